@@ -20,8 +20,8 @@ from newsbot.extraction.body.classifier import Judgement, SiteKnowledge, judge_b
 from newsbot.extraction.body.html import add_markup
 from newsbot.extraction.body.liveblog import read_live_blog
 from newsbot.extraction.body.sign_offs import is_signature
+from newsbot.extraction.body.source_text import SourceArticle, SourceText
 from newsbot.extraction.body.teaching import lesson_of
-from newsbot.extraction.body.told_text import ToldArticle, ToldText
 from newsbot.extraction.byline.author_signs import PLAIN
 from newsbot.extraction.bylines import parse_byline
 from newsbot.extraction.dates.choice import clock_pairs
@@ -103,7 +103,7 @@ def read_document(
     if kind.reason is None and headline is None:
         kind.reason = "no_headline"
     if account is not None:
-        account.reading = Reading(parts, view, judged.judgement, judged.ruling, kind, judged.told_by)
+        account.reading = Reading(parts, view, judged.judgement, judged.ruling, kind, judged.text_origin)
     if kind.reason is not None or headline is None:
         return PageReport(reason=kind.reason, probability=kind.probability, refresh=_refresh(document))
     if request.post is not None:
@@ -126,7 +126,7 @@ def read_document(
     following = _page_after(judged, request)
     if following is not None:
         keep_last_heading(blocks)
-    if request.with_html and judged.told_by is None:
+    if request.with_html and judged.text_origin is None:
         add_markup(document, walk, blocks, request.number)
     report = PageReport(article, None, kind.probability, following)
     if request.teaches:
@@ -139,7 +139,7 @@ def read_document(
 class _Judged:
     """A page and the part of it that is the article's body.
 
-    `walk` and `blocks` are the page's own, or those of the source `told_by` if the page does not show its text.
+    `walk` and `blocks` are the page's own, or those of the text from `text_origin` if the page does not show its text.
     """
 
     url: str
@@ -150,27 +150,27 @@ class _Judged:
     blocks: list[Block]
     profile: str | None = None
     zone: str | None = None
-    post: ToldArticle | None = None
-    told_by: Origin | None = None
+    post: SourceArticle | None = None
+    text_origin: Origin | None = None
     is_overruled: bool = False
 
     @property
     def body_origin(self) -> Origin | None:
         """Where the body came from; None if it came from the page alone."""
-        if self.told_by is not None:
-            return self.told_by
+        if self.text_origin is not None:
+            return self.text_origin
         if self.judgement.is_corrected or self.is_overruled:
             return "site-profile"
-        return "wp-rest" if self.judgement.is_told else None
+        return "wp-rest" if self.judgement.is_source_corrected else None
 
 
 def _judge(document: Document, request: PageRequest, model: BlockModel | None) -> _Judged:
     ruling = rule_page(document, request.overrides)
     profile = None if request.profile is None else decode_profile(request.profile)
     view = view_page(document, request.link, frozenset(profile.names) if profile is not None else frozenset())
-    post = ToldArticle(request.post) if request.post is not None else None
-    told_text = post.page(request.number) if post is not None else None
-    beside = SiteKnowledge(profile, told_text, request.number, _known_chances(request.looked, view))
+    post = SourceArticle(request.post) if request.post is not None else None
+    source_text = post.page(request.number) if post is not None else None
+    beside = SiteKnowledge(profile, source_text, request.number, _known_chances(request.looked, view))
     judgement = judge_blocks(view.walk, view.hints, model, beside)
     result = _Judged(document.url, view, ruling, judgement, view.walk, judgement.blocks, post=post)
     if profile is not None:
@@ -178,9 +178,9 @@ def _judge(document: Document, request: PageRequest, model: BlockModel | None) -
     ruling.find_blocks(document)
     result.is_overruled = ruling.enforce(result.blocks) or ruling.cuts
     if body_weight(result.blocks) < _NOTHING_SHOWN and view.declared.is_free is not False:
-        told = find_unshown_text(document, view, request, model)
-        if told is not None:
-            result.told_by, result.walk, result.blocks, ruling.verdicts = told.origin, told.walk, told.blocks, {}
+        text = find_unshown_text(document, view, request, model)
+        if text is not None:
+            result.text_origin, result.walk, result.blocks, ruling.verdicts = text.origin, text.walk, text.blocks, {}
     return result
 
 
@@ -210,20 +210,20 @@ def _page_after(judged: _Judged, request: PageRequest) -> str | None:
     walk = judged.walk
     links = [link for block in walk.blocks for link in block.links]
     following = next_page(judged.url, links, request.number, walk.next_links)
-    if following is None and judged.post is not None and judged.told_by is None:
+    if following is None and judged.post is not None and judged.text_origin is None:
         following = judged.post.page_after(request.number, walk)
     return following
 
 
 def _lesson(judged: _Judged, request: PageRequest, evidence: Evidence, model: BlockModel | None) -> Lesson | None:
     """What the page teaches about its site's template; None if the page does not show its text itself."""
-    if judged.told_by is not None:
+    if judged.text_origin is not None:
         return None
     view, judgement, link = judged.view, judged.judgement, request.link
     if judged.post is None and link is not None and link.content:
         # The feed's text is used for the lesson only: once the feed no longer lists the article, its page must still
         # give the same text.
-        judgement = judge_blocks(view.walk, view.hints, model, SiteKnowledge(told=ToldText(link.content)))
+        judgement = judge_blocks(view.walk, view.hints, model, SiteKnowledge(source_text=SourceText(link.content)))
     lesson = lesson_of(view.walk, judgement, name_blocks(view.walk), evidence.authors, view.hints.site_names)
     if lesson is not None:
         lesson.clocks = _clocks(evidence, link)

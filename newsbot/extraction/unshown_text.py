@@ -35,30 +35,30 @@ def find_unshown_text(
 
     A page whose data says that its text is paid for is noted as such in what it declares.
     """
-    return _told_elsewhere(view.declared, request) or _told_in_data(document, view, model)
+    return _from_sources(view.declared, request) or _from_script_data(document, view, model)
 
 
 def _all_of(walk: Walk) -> list[Block]:
     return [Block(block.text, block.element.tag, BODY) for block in walk.blocks]
 
 
-def _told_elsewhere(declared: Declared, request: PageRequest) -> UnshownText | None:
+def _from_sources(declared: Declared, request: PageRequest) -> UnshownText | None:
     """The text of a page that scripts would fill, taken from JSON-LD, the API or the feed."""
     if len(declared.body) >= _MIN_DECLARED:
         walk = _walk_declared(declared.body)
         return UnshownText(walk, _all_of(walk), "json-ld")
-    told: list[tuple[str | None, Origin]] = [
+    contents: list[tuple[str | None, Origin]] = [
         (request.post.content if request.post is not None else None, "wp-rest"),
         (request.link.content if request.link is not None else None, "feed"),
     ]
-    for content, origin in told:
+    for content, origin in contents:
         walk = _walk_declared(content) if content and request.number == 1 else Walk()
         if sum(len(block.text) for block in walk.blocks) >= _MIN_DECLARED:
             return UnshownText(walk, _all_of(walk), origin)
     return None
 
 
-def _told_in_data(document: Document, view: PageView, model: BlockModel | None) -> UnshownText | None:
+def _from_script_data(document: Document, view: PageView, model: BlockModel | None) -> UnshownText | None:
     """The text of such a page taken from its scripts' data, which includes captions and the like."""
     if needs_no_text(document.tree, view.walk, view.declared):
         return None

@@ -40,8 +40,8 @@ from newsbot.extraction.body.pull_quotes import (
 )
 from newsbot.extraction.body.self_descriptions import drop_self_description
 from newsbot.extraction.body.sign_offs import drop_sign_off
+from newsbot.extraction.body.source_text import SourceText
 from newsbot.extraction.body.subheads import keep_alike_subheads, keep_headings_between
-from newsbot.extraction.body.told_text import ToldText
 from newsbot.extraction.byline.kinds import word_kind
 from newsbot.extraction.byline.lines import without_dates
 from newsbot.extraction.template.correction import adjust
@@ -111,13 +111,13 @@ _SENTENCE_ENDS = (*SENTENCE_ENDS, *":;\"”»“’'")
 
 @dataclass(slots=True)
 class SiteKnowledge:
-    """What is known apart from the page: the site's template, the text its source tells, and the page's number.
+    """What is known apart from the page: the site's template, the text its source gives, and the page's number.
 
     `chances` are the model's earlier output for these blocks with the same hints.
     """
 
     profile: SiteProfile | None = None
-    told: ToldText | None = None
+    source_text: SourceText | None = None
     number: int = 1
     chances: Floats | None = None
 
@@ -126,16 +126,16 @@ class SiteKnowledge:
 class Judgement:
     """Every block of the page, in order, with its verdict: "body", or the reason why it is not.
 
-    `chances` are the model's probabilities, adjusted for the text that the article's source tells but not yet by the
+    `chances` are the model's probabilities, adjusted for the text that the article's source gives but not yet by the
     site's profile; `alone` are the model's own. `is_corrected` says whether the profile moved a block into or out of
-    the body, `is_told` the same of the source. To explain the result there are the `corrected` chances, the `clutter`
-    that the model was not shown, and the verdicts after each of the `steps`, by name.
+    the body, `is_source_corrected` the same of the source. To explain the result there are the `corrected` chances, the
+    `clutter` that the model was not shown, and the verdicts after each of the `steps`, by name.
     """
 
     blocks: list[Block]
     chances: Floats
     is_corrected: bool = False
-    is_told: bool = False
+    is_source_corrected: bool = False
     corrected: Floats | None = None
     clutter: Clutter = field(default_factory=dict)
     steps: list[tuple[str, list[str]]] = field(default_factory=list)
@@ -175,7 +175,7 @@ def judge_blocks(
     clutter = find_clutter(walk, hints.titles, hints.url)
     beside = beside or SiteKnowledge()
     alone = _chances(walk, hints, clutter, model) if beside.chances is None else beside.chances
-    chances = alone if beside.told is None else beside.told.correct(alone, walk)
+    chances = alone if beside.source_text is None else beside.source_text.correct(alone, walk)
     titles = {comparison_key(title) for title in hints.titles}
     corrected: Floats = chances
     kept_names: Flags = np.zeros(len(chances), bool)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsbot.extraction.blocks.walk import Walk, walk_blocks
-from newsbot.extraction.body.told_text import ToldArticle, ToldText
+from newsbot.extraction.body.source_text import SourceArticle, SourceText
 from newsbot.items import Post
 from newsbot.markup import parse_html
 
@@ -27,7 +27,7 @@ def walk(html: str) -> Walk:
 def corrected(content: str, page: str, chance: float = 0.6) -> list[float]:
     found = walk(page)
     chances = np.full(len(found.blocks), chance)
-    return [round(float(value), 2) for value in ToldText(content).correct(chances, found)]
+    return [round(float(value), 2) for value in SourceText(content).correct(chances, found)]
 
 
 def test_what_the_template_adds_is_doubted_and_what_is_told_is_trusted() -> None:
@@ -70,7 +70,7 @@ def test_headings_and_cells_of_the_text_are_surer_than_its_labels() -> None:
 
 def test_what_the_structure_rules_out_stays_out() -> None:
     found = walk(STORY)
-    assert ToldText(STORY).correct(np.zeros(4), found).tolist() == [0.0] * 4
+    assert SourceText(STORY).correct(np.zeros(4), found).tolist() == [0.0] * 4
 
 
 @pytest.mark.parametrize(
@@ -84,14 +84,14 @@ def test_what_the_structure_rules_out_stays_out() -> None:
     ],
 )
 def test_a_later_page_is_known_from_the_marks_in_the_text(url: str, number: int, following: str | None) -> None:
-    article = ToldArticle(
+    article = SourceArticle(
         Post(url, f"<p>{TEXTS[0]}</p><!--nextpage--><p>{TEXTS[1]}</p><!-- nextpage --><p>{ADDED}</p>")
     )
     assert article.page_after(number, walk(f"<p>{TEXTS[number - 1]}</p>")) == following
 
 
 def test_a_page_that_shows_all_of_the_text_has_no_later_one() -> None:
-    article = ToldArticle(Post("https://example.com/story/", f"<p>{TEXTS[0]}</p><!--nextpage--><p>{TEXTS[1]}</p>"))
+    article = SourceArticle(Post("https://example.com/story/", f"<p>{TEXTS[0]}</p><!--nextpage--><p>{TEXTS[1]}</p>"))
     assert article.page_after(1, walk(STORY)) is None
 
 
@@ -99,7 +99,7 @@ def test_a_page_that_shows_all_of_the_text_has_no_later_one() -> None:
 def test_probabilities_stay_probabilities_whatever_the_evidence(pieces: list[str]) -> None:
     found = walk(f"<p>{ADDED}</p>{STORY}")
     chances = np.linspace(0, 1, len(found.blocks))
-    article = ToldArticle(Post("https://example.com/story/", "".join(f"<p>{piece}</p>" for piece in pieces)))
+    article = SourceArticle(Post("https://example.com/story/", "".join(f"<p>{piece}</p>" for piece in pieces)))
     for number in range(1, 14):
         part = article.page(number)
         if part is not None:
