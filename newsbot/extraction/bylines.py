@@ -30,6 +30,10 @@ _STOPS = frozenset(".?!…")
 # Lower-case words in a line that ends like a sentence: more than a job and a place take.
 _MIN_TOLD = 5
 _MAX_INTRODUCED = 4
+# The head of a report: "Teluk Baru (KABAR) - Nelayan di …".
+_FILED_BY = re.compile(r"[^()|:]{2,50}\([A-Z][A-Z0-9. /-]{1,20}\)\s?[-–—]{1,2}\s(?=\S)")
+# Behind the paper, where its town stands: "Ada Moran, Harbour Post — Wexhaven".
+_BEHIND_DASH = re.compile(r"\s[—–]\s*([^—–|]{2,40})\Z")
 _RELATIVES = frozenset("who whose die der qui que quien che wie som który która яка який который которая".split())
 
 
@@ -92,7 +96,7 @@ def _parse(raw: str, language: str) -> Byline:
     """`parse_byline` without the check that names are stable; the result is cached, so it must not be modified."""
     if "(" in raw and (filed := _filed(clean_line(raw[:MAX_LINE_CHARS]))) is not None:
         return filed
-    if _is_told(raw):
+    if _is_told(raw) or ("(" in raw and _opens_report(raw)):
         return Byline()
     line, parts = read_parts(raw, language)
     byline = _decide(parts)
@@ -141,6 +145,13 @@ def _is_told(raw: str) -> bool:
     return is_time or (told[0].islower() and not names_body)
 
 
+def _opens_report(raw: str) -> bool:
+    """Whether a line is the start of a report: a place, an agency's capitals in brackets, a dash, a sentence."""
+    line = clean_line(raw[:MAX_LINE_CHARS])
+    found = None if LEAD.match(line) else _FILED_BY.match(line)
+    return found is not None and sum(word[:1].islower() for word in line[found.end() :].split()) >= _MIN_TOLD
+
+
 def _is_day(word: str) -> bool:
     return word in MONTHS or word in WEEKDAYS
 
@@ -180,9 +191,20 @@ def read_parts(raw: str, language: str) -> tuple[Line, list[Part]]:
         elif labels:
             found = labels + found if found else []
             labels = []
+        if parts and parts[-1].kind == "organization" and not segment.marked and _is_town_behind(found, raw):
+            found = [replace(part, kind="place") for part in found]
         parts += found
         context.people += [part for part in found if part.kind == "person" and not part.aside]
     return line, parts
+
+
+def _is_town_behind(parts: Sequence[Part], raw: str) -> bool:
+    """Whether what a dash parts from the paper before it is one name, and no person's by the lists of given names."""
+    ending = _BEHIND_DASH.search(raw)
+    if ending is None or len(parts) != 1 or parts[0].kind != "person" or parts[0].role:
+        return False
+    name = parts[0].text
+    return list_key(name) == list_key(ending[1]) and not person_names().get(folded(name.split()[0]), 0) & GIVEN
 
 
 def _decide(parts: list[Part]) -> Byline:
@@ -194,6 +216,7 @@ def _decide(parts: list[Part]) -> Byline:
         parts
     ):
         people = []
+    people = [person for person in people if not _is_of_organization(person, credited)]
     if (town := _town_of_agency(people, parts)) is not None:
         people, place = [], town
     if people:
@@ -207,6 +230,16 @@ def _decide(parts: list[Part]) -> Byline:
         return Byline(people, [SourceOrganization(name, evidence="byline") for name in organizations], place)
     names = [name for name in organizations or desks[:1] if any(map(str.isalpha, name)) and len(name) <= MAX_NAME_CHARS]
     return Byline([Author(name, type="Organization") for name in names], [], place if names else None)
+
+
+def _is_of_organization(person: Author, credited: Sequence[Part]) -> bool:
+    """Whether a single word is the name of a paper's town or the paper's own, which the line names as well.
+
+    "Harbour - Harbour Gazette": in scripts without capitals such a word looks like a name.
+    """
+    if " " in person.name or person.role or CJK.search(person.name):
+        return False
+    return any(person.name in part.text.split()[1:] or part.text.startswith(f"{person.name} ") for part in credited)
 
 
 def _is_of_desk(parts: list[Part]) -> bool:

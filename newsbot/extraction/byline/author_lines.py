@@ -51,6 +51,8 @@ _LED_WITHIN = re.compile(
     r"|\A(?:[Pp]osted|[Ff]iled|[Pp]ublished)\s+(?:in|under)\s+\S.{1,60}?\s(?P<filed>[Bb]y\s+[^\W\d_])"
     # In Han, kana and Hangul the label is joined to what precedes it.
     r"|(?:[\d|•·日\s]|\A[A-Za-z]+)\s*(?P<label>(?:原?作者|记者|記者|撰文|撰稿|采写|执笔|執筆|取材・文|文|글쓴이|글|취재)\s?[:：/／]\s?[^\W\d_])"
+    # Thai has no spaces around words; "น." ends a time of day.
+    r"|(?:\d|น\.)\s*(?P<thai>(?:เขียน|รายงาน)?โดย\s?[:：]?\s?[^\W\d_])"
 )
 # "홍길동 기자 2026.05.03": the date after the word that says who wrote.
 _DATE_END = re.compile(

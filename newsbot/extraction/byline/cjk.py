@@ -44,6 +44,8 @@ _AUTHOR_TOLD = re.compile(
     r"作者[是系係为為](?:[\u3400-\u9fff]{2,12}?(?:家|教授|记者|記者|编辑|編輯|研究员|研究員|学者|學者|律师|律師|博士|导演|導演|诗人|詩人|评论员|評論員)(?P<name>[\u3400-\u9fff]{2,3}(?=\W*\Z)))?"
     r"(?P<rest>[\u3400-\u9fff]{5,}(?:[、，,]\s?[\u3400-\u9fff]{4,})*)?"
 )
+# "수문 위에서 본 항구.": a sentence, such as a caption's.
+_SENTENCE_IN_HANGUL = re.compile("[\uac00-\ud7af]+\\s+[\uac00-\ud7af]+\\s+.*[\uac00-\ud7af]\\.\\Z")
 # "김철수 씨": somebody whom a text is about.
 _MISTER = re.compile("[\uac00-\ud7af]{2,4}\\s씨(?![\uac00-\ud7af])(?:\\s?제공)?")
 _OWN = ("本报", "本報", "本刊", "本网", "本網", "本台", "本社", "实习", "實習", "特约", "见习", "見習", "首席")
@@ -116,7 +118,7 @@ _NEWS_LABEL = re.compile(
 _BUTTON = re.compile(
     "(?:無断|転載|禁止|转载|轉載|拡大|縮小|する|今日の|紙面|新規|登録|会員|社会|国際|政治|経済|天気|予報|ビューアー|高校|野球|著作権|連載"
     "|小説|編集|手帳|印刷|記事|保存|一覧|未经|未經|许可|許可|国际|國際|时政|時政|要闻|要聞|关于|關於|我们|我們|联系|聯繫|方式|新闻|新聞|热线|熱線"
-    "|加入|會員|会员|字級|字号|設定|设置|版权|版權|所有|责任|責任|声明|聲明|服务|服務|法律|广告|廣告|面|오늘의|운세|정치|사회|경제|국제|문화|일반|\\s)+"
+    "|加入|举报|舉報|會員|会员|字級|字号|設定|设置|版权|版權|所有|责任|責任|声明|聲明|服务|服務|法律|广告|廣告|面|오늘의|운세|정치|사회|경제|국제|문화|일반|\\s)+"
 )
 # Half a name, where a line has spaces within names: "佐藤 花子 鈴木 太郎".
 _SPACED_HALF = re.compile("[\u3400-\u9fff々]{1,3}\\Z")
@@ -184,6 +186,8 @@ def _reporter_parts(match: re.Match[str]) -> str:
 
 def read_cjk(text: str, language: str) -> list[CjkPart]:
     """The judged tokens of a piece, in order."""
+    if _SENTENCE_IN_HANGUL.search(text):
+        return []
     text = text.strip(EDGES)
     if _HELPED.search(text) or _NEWS_LABEL.fullmatch(text) or _BUTTON.fullmatch(text):
         return []

@@ -60,6 +60,8 @@ _REPORTS = re.compile(
 _FILED_FROM = re.compile(r"Ze?\s+(?P<place>[A-ZŁŚŻĆ][^\W\d_]+)\s+(?=[A-ZŁŚŻĆ][^\W\d_]+\s+[A-ZŁŚŻĆ][\w-]+\Z)")
 _BERICHTET = re.compile(r"Aus\s+(?P<place>[^\W\d_]+(?:\s[^\W\d_]+)?)\s+(?:berichtet|berichten)\s+", re.IGNORECASE)
 _NAME_AND_JOB = 2
+# What stands behind a company's name and a comma: "Harbour Boats, Inc."
+_COMPANY_FORMS = frozenset("inc ltd llc llp plc gmbh corp pllc".split())
 _ONE_WORD = re.compile(r"[A-ZÀ-ÞА-ЯЁІЇЄҐ][\w.-]{2,}")
 
 
@@ -255,6 +257,9 @@ def _pieces(text: str, language: str) -> list[Piece]:
             piece.text = piece.text[2:]
         if kept and piece.joiner == "," and list_key(piece.text) in NAME_SUFFIXES:
             kept[-1].text += f" {piece.text}"
+            continue
+        if kept and piece.joiner == "," and list_key(piece.text).strip(".") in _COMPANY_FORMS:
+            kept[-1].text += f", {piece.text}"
             continue
         if piece.text.strip(EDGES):
             kept.append(piece)

@@ -329,6 +329,7 @@ DATE_WORDS = frozenset(
         yayınlanma güncelleme giriş تاریخ ساعت الساعة في نشر بتاریخ شائع اپ ڈیٹ وقت बजे को दिनांक
         julkaistu päivitetty muokattu publicat actualizat megjelent közzétéve frissítve objavljeno ažurirano avaldatud
         muudetud publikuota atnaujinta
+        น
         δημοσιεύτηκε δημοσίευση ενημέρωση публикувано објављено увечері переглядів просмотров wyświetleń
         """.split()
 )
