@@ -81,6 +81,7 @@ LIKELY = 0.45
 # The same for an organisation that JSON-LD lists beside one of them.
 _LISTED_SOURCE = 0.1
 _SYSTEM = "an account of the system"
+_SOURCE = "named only by a source label"
 # Origins from the crawl, used only if the page itself names nobody: no training page has them.
 _SOURCES = ("wp-rest", "feed")
 # Used if nothing is known about the article itself.
@@ -163,7 +164,10 @@ def _weigh(claims: Sequence[Claim], chances: "Floats", sites: set[str], witnesse
     """Decide who is believed, and by which rule."""
     listed = in_lists(claims)
     (chosen, doubts), rule = _without_doubtful(_believed(claims, chances, sites), sites, listed), "model"
-    is_hidden = _SYSTEM in doubts.values() if not chosen else all(is_newsroom(claim, sites) for claim in chosen)
+    # "Source: Harbour Post" at the headline, and who reported in a line of its own at the end.
+    is_hidden = not {_SYSTEM, _SOURCE}.isdisjoint(doubts.values())
+    if chosen:
+        is_hidden = all(is_newsroom(claim, sites) for claim in chosen)
     if is_hidden:
         chosen = people_behind(claims, chances, sites) or chosen
     chosen = [*chosen, *reporters_beside(claims, chosen)]
@@ -289,7 +293,7 @@ def _doubt_of_lines(claim: Claim) -> str | None:
     if not claim.is_person and all(_is_about(mention) for mention in claim.mentions):
         return "an organisation that a line is about"
     if list_key(claim.name) not in AGENCIES and all(is_source(mention) for mention in claim.mentions):
-        return "named only by a source label"
+        return _SOURCE
     is_single = claim.is_person and " " not in claim.name and claim.name.isascii()
     if is_single and all(mention.witness.candidate.signs & PLAIN for mention in claim.mentions):
         return "a single word on an unmarked line"

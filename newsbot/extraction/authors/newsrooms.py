@@ -150,13 +150,16 @@ def _signs_text(mention: Mention) -> bool:
 
 
 def _is_labelled_below(mention: Mention) -> bool:
-    """Whether a line right below the text, or in the article's footer there, says who wrote: "Writer: Ada Moran"."""
+    """Whether a line right below the text, or in the article's footer there, says who wrote: "Writer: Ada Moran".
+
+    Brackets around the line are as good as a colon: "（记者王小明）".
+    """
     candidate = mention.witness.candidate
     if candidate.signs & (_LED_BELOW | OTHER_PARTS & ~FOOTER) != _LED_BELOW or not 0 < candidate.place <= NEAR_BELOW:
         return False
     line = candidate.value[:MAX_LINE_CHARS]
     is_other = mention.beside or mention.author.role or SOURCE_LABEL.match(line)
-    return not is_other and is_labelled(line)
+    return not is_other and (is_labelled(line) or bool(candidate.signs & BRACKETED))
 
 
 def _is_introduced(mention: Mention) -> bool:
@@ -267,8 +270,11 @@ def is_full(name: str) -> bool:
 
 
 def is_source(mention: Mention) -> bool:
-    """Whether the line is a label of the source and what it names; another label behind it names its own."""
-    line = mention.witness.candidate.value[:MAX_LINE_CHARS]
+    """Whether the line is a label of the source and what it names; another label behind it names its own.
+
+    A date may stand before it: "2026-06-11 09:15 Source: Harbour Post".
+    """
+    line = without_dates(mention.witness.candidate.value[:MAX_LINE_CHARS])
     label = SOURCE_LABEL.match(line)
     if label is None:
         return False

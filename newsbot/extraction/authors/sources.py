@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from newsbot.extraction.authors.claims import MAX_LINE_CHARS, Witness, site_key
 from newsbot.extraction.authors.newsrooms import BUTTON_CHARS, is_agency, is_in_head, is_wire
 from newsbot.extraction.byline.author_signs import BRACKETED, DATED, OTHER_PARTS
+from newsbot.extraction.byline.lines import without_dates
 from newsbot.extraction.byline.sources import agency_key
 from newsbot.extraction.names.spelling import list_key
 from newsbot.extraction.vocabulary.byline_words import SOURCE_COLON, SOURCE_LABEL
@@ -30,7 +31,7 @@ def told_sources(witnesses: Sequence[Witness]) -> list[Witness]:
     return [
         witness
         for witness in witnesses
-        if SOURCE_LABEL.match(witness.candidate.value)
+        if SOURCE_LABEL.match(without_dates(witness.candidate.value[:MAX_LINE_CHARS]))
         or _is_signature(witness.candidate.signs)
         or (is_in_head(witness) and _names_agency(witness))
     ]

@@ -411,9 +411,10 @@ def _line(page: JudgedPage, order: int, names: Sequence[str], *, is_named: bool 
     block, verdict = page.walk.blocks[order], page.blocks[order].verdict
     text = untagged(block, unfiled(block, parted(block)))
     bits = signs.MARKED if (block.element.mask | block.marks) & _NAMING else 0
-    if any(map(is_led, text.split(" | "))):
+    is_bracketed = _IN_BRACKETS.match(text) is not None
+    if any(map(is_led, text.split(" | "))) or (is_bracketed and is_led(text[1:])):
         bits |= signs.LEAD
-    if _IN_BRACKETS.match(text):
+    if is_bracketed:
         bits |= signs.BRACKETED
     if verdict == "byline":
         bits |= signs.BYLINE_BLOCK

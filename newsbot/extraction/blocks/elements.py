@@ -172,8 +172,11 @@ def named_mask(attributes: dict[str, str | None]) -> int:
 
 @lru_cache(maxsize=16_384)
 def _inline_mask(name: str) -> int:
-    """The class words of an inline element; a name such as "img_desc" is a caption's, even without a known word."""
-    mask = class_mask(name)
+    """The class words of an inline element; a name such as "img_desc" is a caption's, even without a known word.
+
+    An inline "dateline" is the place that opens a report's first paragraph.
+    """
+    mask = class_mask(name) if "dateline" not in name else class_mask(name.replace("dateline", ""))
     return mask | CAPTION if "desc" in name and _OF_PICTURE.search(name) else mask
 
 

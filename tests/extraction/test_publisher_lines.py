@@ -1,0 +1,40 @@
+"""Lines of pages as the systems of large publishers, broadcasters and agencies make them."""
+
+from harbour_pages import PARAGRAPHS, TEXT, TITLE, read
+
+MENU = "<nav><a href='/harbour/'>Harbour</a> <a href='/market/'>Market</a></nav>"
+
+
+def names_of(article):
+    return [author.name for author in article.authors]
+
+
+def sources_of(article):
+    return [source.name for source in article.sourceOrganization or []]
+
+
+def test_place_that_opens_the_text_in_an_element_of_its_own_is_no_byline():
+    first = "<p><span class=dateline>WEXHAVEN</span> - The council voted for a mole of 400 metres.</p>"
+    article = read(f"{MENU}<main><article><h1>{TITLE}</h1>{first}{PARAGRAPHS}</article></main>")
+    assert article.articleBody.startswith("WEXHAVEN - The council voted")
+
+
+def test_reporter_in_brackets_below_the_text_comes_before_the_source_at_the_headline():
+    head = "<div class=info>2026-03-11 09:15:00 来源：江岸日报</div>"
+    page = f"<h1>{TITLE}</h1>{head}<div id=detail><span>{PARAGRAPHS}{{}}</span></div>"
+    article = read(page.format("<p>（记者陈知远）</p>"), lang="zh")
+    assert (names_of(article), sources_of(article)) == (["陈知远"], ["江岸日报"])
+    alone = read(page.format(""), lang="zh")
+    assert (names_of(alone), sources_of(alone)) == ([], ["江岸日报"])
+
+
+def test_by_behind_a_date_in_thai_is_the_authors():
+    line = "<div><span>เผยแพร่ 7 มี.ค. 2569 09:00 น.</span><span>โดย ศิริพร ทองมา</span></div>"
+    assert names_of(read(f"<main><h1>{TITLE}</h1>{line}<div>{PARAGRAPHS}</div></main>", lang="th")) == ["ศิริพร ทองมา"]
+
+
+def test_button_glued_to_the_link_of_the_source_is_no_part_of_its_name():
+    links = "<a href='/source/1'>江岸日报</a><a href='/report'>举报</a>"
+    line = f"<div class=post_info>2026-03-11 09:15:00 来源: {links}</div>"
+    page = f"<h1>{TITLE}</h1>{line}<div class=post_body>{PARAGRAPHS}</div>"
+    assert sources_of(read(page, lang="zh")) == ["江岸日报"]
