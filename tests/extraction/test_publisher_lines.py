@@ -13,6 +13,22 @@ def sources_of(article):
     return [source.name for source in article.sourceOrganization or []]
 
 
+def stated(title):
+    return f"<meta property=og:title content='{title}'>"
+
+
+def test_section_in_the_heading_is_no_part_of_the_headline():
+    heading = f"<h1><span class=kicker>Harbour</span><span class=title>{TITLE}</span></h1>"
+    page = f"{MENU}<main><article>{heading}{PARAGRAPHS}</article></main>"
+    assert read(page, head=stated(TITLE)).headline == TITLE
+
+
+def test_words_that_no_link_of_the_page_has_stay_in_the_headline():
+    heading = f"<h1><span>Storms: </span><span>{TITLE}</span></h1>"
+    page = f"{MENU}<main><article>{heading}{PARAGRAPHS}</article></main>"
+    assert read(page, head=stated(TITLE), title=f"Storms: {TITLE} | Harbour Post").headline == f"Storms: {TITLE}"
+
+
 def test_place_that_opens_the_text_in_an_element_of_its_own_is_no_byline():
     first = "<p><span class=dateline>WEXHAVEN</span> - The council voted for a mole of 400 metres.</p>"
     article = read(f"{MENU}<main><article><h1>{TITLE}</h1>{first}{PARAGRAPHS}</article></main>")

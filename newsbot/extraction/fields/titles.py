@@ -76,7 +76,9 @@ def read_titles(
     names = name_keys(site_names)
     titles: dict[str, Title] = {}
     for block in _shown(walk, parts):
-        text = block.text if comparison_key(block.text) in parts else _without_kicker(block.text, values, parts)
+        text = block.text
+        if comparison_key(text) not in parts:
+            text = _without_section(block, _without_kicker(text, values, parts), stated, walk)
         key = comparison_key(text)
         if key and key not in names and key not in learned:
             _add_shown(titles.setdefault(key, Title(key)), block, text)
@@ -181,6 +183,24 @@ def _without_kicker(text: str, stated: Iterable[str], parts: Mapping[str, str]) 
         kicker = text[: -len(part)].rstrip()
         if " " in part and text.endswith(f" {part}") and kicker[-1:].isalnum() and comparison_key(kicker) in parts:
             return part
+    return text
+
+
+def _without_section(block: TextBlock, text: str, stated: Sequence[Candidate], walk: Walk) -> str:
+    """The declared title that an h1 ends with, if the words before it are also a link on the page, as sections are.
+
+    Nothing but a space, as between two elements, separates the two.
+    """
+    if not _is_h1(block):
+        return text
+    for candidate in stated:
+        title = candidate.value.strip()
+        if candidate.origin not in ("json-ld", "meta") or " " not in title or not text.endswith(f" {title}"):
+            continue
+        before = text[: -len(title)].rstrip()
+        kicker = comparison_key(before) if before[-1:].isalnum() else ""
+        if kicker and any(comparison_key(said) == kicker for other in walk.blocks for _, said in other.links):
+            return title
     return text
 
 
