@@ -54,3 +54,12 @@ def test_button_glued_to_the_link_of_the_source_is_no_part_of_its_name():
     line = f"<div class=post_info>2026-03-11 09:15:00 来源: {links}</div>"
     page = f"<h1>{TITLE}</h1>{line}<div class=post_body>{PARAGRAPHS}</div>"
     assert sources_of(read(page, lang="zh")) == ["江岸日报"]
+
+
+def test_kinds_of_entries_in_a_list_of_keywords_are_no_keywords():
+    entries = '["type: article", "tag: harbour", "tag: storms"]'
+    data = f'<script type=application/ld+json>{{"@type": "NewsArticle", "keywords": {entries}}}</script>'
+    page = f"{MENU}<main><h1>{TITLE}</h1>{PARAGRAPHS}</main>"
+    assert read(page, head=data).keywords == ["harbour", "storms"]
+    said = data.replace("tag: ", "Storms: ").replace("type: article", "Harbour: a history")
+    assert "Harbour: a history" in read(page, head=said).keywords

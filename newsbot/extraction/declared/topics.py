@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 from urllib.parse import urlsplit
@@ -25,6 +26,9 @@ _LEVELS = 6
 # Letters: so long a step within the headline is the headline cut short.
 _TELLING = 20
 _LIST = re.compile(r"\s*[,;|、،，؛\n]\s*")
+# "tag: harbour", "type: article": a list of some systems gives each entry's kind; only the tags are keywords.
+_KIND_OF_ENTRY = re.compile(r"([a-z][a-z _-]{1,15}):\s?(?=\S)", re.IGNORECASE)
+_TAG_KINDS = frozenset(("tag", "tags", "keyword", "topic"))
 _ADDRESS = re.compile(r"(?:https?:)?//|www\.", re.IGNORECASE)
 _NOTHING = frozenset(("null", "none", "undefined", "na", "false", "true", "nan", "default", "uncategorized"))
 # What software calls all its articles (Hugo declares the folder of their files): no section.
@@ -67,7 +71,19 @@ def choose_names(candidates: Iterable[Candidate], site_names: Iterable[str], lim
 
 def choose_keywords(candidates: Iterable[Candidate]) -> list[Candidate]:
     """The keywords of a page, at most 40."""
-    return choose_names(candidates, (), _MAX_KEYWORDS)
+    return choose_names(_without_kinds(list(candidates)), (), _MAX_KEYWORDS)
+
+
+def _without_kinds(candidates: list[Candidate]) -> list[Candidate]:
+    """The candidates without the kinds before them, and without those of another kind, where some are called tags."""
+    kinds = [found[1].casefold() if (found := _KIND_OF_ENTRY.match(c.value)) else "" for c in candidates]
+    if _TAG_KINDS.isdisjoint(kinds):
+        return candidates
+    return [
+        replace(candidate, value=_KIND_OF_ENTRY.sub("", candidate.value, count=1)) if kind else candidate
+        for candidate, kind in zip(candidates, kinds, strict=True)
+        if not kind or kind in _TAG_KINDS
+    ]
 
 
 def choose_sections(
