@@ -24,6 +24,7 @@ from newsbot.extraction.blocks.class_words import class_mask
         ("comments-area", words.COMMENTS),
         ("respond", words.COMMENTS),
         ("wp-caption-text", words.CAPTION),
+        ("content-media__description", words.CAPTION),
         ("newsletter-signup", words.NEWSLETTER),
         ("mc4wp-form", words.NEWSLETTER),
         ("sr-only", words.HIDDEN),

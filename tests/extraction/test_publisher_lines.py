@@ -1,5 +1,6 @@
 """Lines of pages as the systems of large publishers, broadcasters and agencies make them."""
 
+import pytest
 from harbour_pages import PARAGRAPHS, TEXT, TITLE, read
 
 MENU = "<nav><a href='/harbour/'>Harbour</a> <a href='/market/'>Market</a></nav>"
@@ -63,3 +64,11 @@ def test_kinds_of_entries_in_a_list_of_keywords_are_no_keywords():
     assert read(page, head=data).keywords == ["harbour", "storms"]
     said = data.replace("tag: ", "Storms: ").replace("type: article", "Harbour: a history")
     assert "Harbour: a history" in read(page, head=said).keywords
+
+
+@pytest.mark.parametrize(("pictures", "is_article"), [(8, False), (1, True)])
+def test_page_of_nothing_but_captions_is_a_gallery(pictures, is_article):
+    caption = f"Boats at the mole on Tuesday, when the council voted. {TEXT[0] if pictures == 1 else ''}"
+    figure = f"<figure><img src='/g/1.jpg'><figcaption>{caption}</figcaption></figure>"
+    page = f"{MENU}<main><h1>{TITLE}</h1><div class=carousel>{figure * pictures}</div></main>"
+    assert (read(page) is not None) is is_article

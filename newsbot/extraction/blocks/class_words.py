@@ -100,7 +100,7 @@ _PAIRS: dict[int, str] = {
     HEADER: "global-header site-branding",
     HIDDEN: "is-hidden reader-text print-only only-print u-hidden",
     BIOGRAPHY: "author-desc author-details author-block author-about m-a author-section",
-    CAPTION: "image-source",
+    CAPTION: "image-source media-description",
     PROTECTED: "password-form password-protected",
     PLAYER: "text-to",
 }

@@ -279,7 +279,17 @@ def _hard_reason(page: PageParts) -> str | None:
         return "login"
     if body < (_DECLARED_TEASER if page.declared.is_free is False else _PAID_TEASER) and _offers_the_rest(page):
         return "paywall"
-    return _reason_without_text(page) if body < _MIN_BODY else None
+    return _reason_without_text(page) if body < _MIN_BODY or _has_only_captions(page) else None
+
+
+def _has_only_captions(page: PageParts) -> bool:
+    """Whether all of the text is what several pictures show; a long caption of one picture may be a short article."""
+    elements = [
+        found.element for found, block in zip(page.walk.blocks, page.blocks, strict=True) if block.verdict == BODY
+    ]
+    return len(elements) >= _MIN_PICTURES and all(
+        element.tag == "figcaption" or "figcaption" in element.tags for element in elements
+    )
 
 
 def needs_no_text(tree: "LexborHTMLParser", walk: "Walk", declared: "Declared") -> bool:
