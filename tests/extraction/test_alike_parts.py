@@ -66,6 +66,13 @@ def test_paragraphs_side_by_side_in_one_element_are_no_parts():
     assert verdicts_of(*(f"<p>{text}</p>" for text in SENTENCES), doubted=2)[2] == OUT
 
 
+def test_sentence_in_a_web_component_like_those_of_the_others_is_of_the_text():
+    parts = [f"<x-paragraph><p>{text}</p></x-paragraph>" for text in SENTENCES]
+    assert verdicts_of("<x-body>", *parts, "</x-body>", doubted=3) == [BODY] * 4
+    other = f"<x-card><p>{SENTENCES[3]}</p></x-card>"
+    assert verdicts_of("<x-body>", *parts[:3], other, "</x-body>", doubted=3)[3] == OUT
+
+
 def test_parts_without_names_are_the_layout():
     cells = [f"<table><tr><td><div><p>{text}</p></div></td></tr></table>" for text in SENTENCES]
     assert verdicts_of(*cells, doubted=3)[3] == OUT

@@ -18,6 +18,7 @@ _LEAST = 0.15
 # How many of the body must be made as a block is, and how far above them the parts are one.
 _MIN_ALIKE = 2
 _MIN_APART = 3
+_MIN_APART_IN_COMPONENTS = 2
 _LEVELS = 3
 # Maximum distance, in blocks, before the body's first block or after its last.
 _NEAR = 2
@@ -126,7 +127,8 @@ def _make(element: Element) -> _Make:
     names: list[str] = []
     above = element.parent
     while above is not None and len(names) < _LEVELS:
-        names.append(above.name.partition(" ")[0].rstrip("-_0123456789"))
+        name = above.name.partition(" ")[0].rstrip("-_0123456789")
+        names.append(above.tag if not name and _is_component(above) else name)
         above = above.parent
     return element.tag, element.name, element.depth, tuple(names)
 
@@ -141,4 +143,10 @@ def _are_apart(element: Element, other: Element) -> bool:
     """Whether the common ancestor of both is farther up than a part's wrapper."""
     above = set(orders_above(other))
     height = next((height for height, order in enumerate(orders_above(element)) if order in above), 0)
-    return height >= _MIN_APART
+    is_component = element.parent is not None and _is_component(element.parent)
+    return height >= (_MIN_APART_IN_COMPONENTS if is_component else _MIN_APART)
+
+
+def _is_component(element: Element) -> bool:
+    """Whether an element is a web component: its tag is a name that the site gave it."""
+    return "-" in element.tag
