@@ -30,6 +30,8 @@ _IN_PLACE = re.compile(
 _FROM_PLACE = re.compile(r"(?P<place>\S+(?:\s\S+)?)\s+(?:से|سے)\Z")
 # "DE LISBOA" on a line of its own, below a name.
 _OF_PLACE = re.compile(r"(?:de|da|do|di|from|aus|desde|dari|à|au|из|z)\s+(?P<place>[^\W\d_].*)\Z", re.IGNORECASE)
+# "Da Agência Brasil", "Do UOL": Brazilian papers open a byline with the publication that a text comes from.
+_OF_PAPER = re.compile(r"D[ao]s?\s+(?P<paper>[A-ZÀ-Þ][^\W_].*)")
 # Words before the name for whom or with whom a text was written.
 _FOR = re.compile(
     r"(?:special\s+(?:to|for)|exclusively\s+for|for|für|pour|para|with|avec|mit|con|com|colaboração\s+para|especial\s+para|colaboración\s+para"
@@ -104,11 +106,26 @@ def judge(piece: Piece, context: Context) -> list[Part]:
     if CJK.search(text):
         found = read_cjk(text, context.language)
         return [Part(kind, shown, role, marked=marked) for kind, shown, role, marked in found]
-    for judged in (_judge_benefit, _judge_placed, _judge_cut):
+    for judged in (_judge_paper, _judge_benefit, _judge_placed, _judge_cut):
         parts = judged(piece, context)
         if parts is not None:
             return parts
     return _judge_kind(piece, context)
+
+
+def _judge_paper(piece: Piece, context: Context) -> list[Part] | None:
+    """The agency or paper of a byline that begins with "of the" in Portuguese; None for people: "Da Silva"."""
+    of = _OF_PAPER.fullmatch(piece.text) if context.language == "pt" and not context.people else None
+    if of is None:
+        return None
+    paper = of["paper"]
+    kind = word_kind(paper)
+    if kind not in (None, "organization") or (kind is None and person_names().get(folded(paper.split()[0]))):
+        return None
+    # Of a job or a town: "Do correspondente", "Da Cidade Nova".
+    if any(map(is_role_word, paper.casefold().split())) or is_place(paper, context):
+        return None
+    return [Part("organization", shown_name(paper))]
 
 
 def _judge_benefit(piece: Piece, context: Context) -> list[Part] | None:

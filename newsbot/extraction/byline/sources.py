@@ -210,6 +210,7 @@ ORGANIZATION_WORDS = words_of("""
     departement zentrum stiftung portal verein verband fraktion bundestagsfraktion bundesministerium
     abteilung feuerwehr kirche gemeinde fundación fundação fondation fondazione ministerio ministério
     ministère committee department office centre center society union inc ltd gmbh corp llc llp pllc plc kompas detik
+    partners holdings
     lab labs army navy project fc afc cf council stadt landkreis landeshauptstadt bezirk kanton nyhetsbyrået nyhetsbyrån
     nyhedsbureauet persbureau presseagentur tygodnik miesięcznik kwartalnik dziennik gazeta týdeník deník noviny
     известия ведомости вестник еженедельник журнал тижневик вісник bladet tidningen avisen tidende gazzetta quotidiano
