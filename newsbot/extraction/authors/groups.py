@@ -1,6 +1,6 @@
-"""Claims that stand together: in a list of metadata, on cards side by side, on lines below each other.
+"""Claims that belong together: in a metadata list, on cards side by side, or on lines one below the other.
 
-Colleagues share what speaks for one of them; people of a list of other articles have nothing to do with this one.
+Evidence for one co-author counts for all of them; people in a list of other articles have nothing to do with this one.
 """
 
 from collections.abc import Sequence
@@ -26,23 +26,23 @@ from newsbot.extraction.vocabulary.region_names import names_region
 
 _LONG_LIST = 5
 _META_KINDS = META_AUTHOR | META_ARTICLE | META_OTHER
-# The number of JSON-LD's list of authors among the lists of metadata: the others are the signs of meta elements.
+# The key of JSON-LD's author list among the metadata lists; the other keys are the signs of their meta elements.
 JSON_LD = -1
 
 
 def is_unmarked_region(claim: Claim) -> bool:
-    """Whether nothing but lines without any mark name the claimed one, as labels of a region's news do."""
+    """Whether the claim is a region's name found only on lines without any mark, as labels of regional news are."""
     return names_region(claim.name) and all(mention.witness.candidate.signs & PLAIN for mention in claim.mentions)
 
 
 def cards_of(claim: Claim) -> set[int]:
-    """Where lines at the headline that link to the claimed one's page stand, by their distance from the body."""
+    """The places (distances from the body) of lines at the headline that link to the author page of the claim."""
     lines = [mention.witness.candidate for mention in claim.mentions if len(mention.witness.parsed.authors) == 1]
     return {line.place for line in lines if line.signs & AUTHOR_LINK and line.signs & IN_HEAD}
 
 
 def rows_of(claim: Claim) -> set[tuple[int, int]]:
-    """Where lines at the headline that are the claimed one's full name alone stand, with what is known of the place."""
+    """The lines at the headline that are only the claim's full name: for each its place and its signs."""
     lines = [
         mention.witness.candidate
         for mention in claim.mentions
@@ -52,7 +52,7 @@ def rows_of(claim: Claim) -> set[tuple[int, int]]:
 
 
 def is_of_full_names(mention: Mention) -> bool:
-    """Whether a line at the headline, or right below the text, is nothing but full names: one is believed with all."""
+    """Whether a line at the headline or right below the text has only full names; then all are believed if one is."""
     people, candidate = mention.witness.parsed.authors, mention.witness.candidate
     signs_text = is_apart_below(candidate.signs) and not candidate.signs & REPORTING_BLOCK
     is_near = is_lone(mention) or (signs_text and 0 < candidate.place <= NEAR_BELOW and is_of_names(mention))
@@ -60,7 +60,7 @@ def is_of_full_names(mention: Mention) -> bool:
 
 
 def long_lists(claims: Sequence[Claim]) -> set[int]:
-    """The lists of metadata that name many people, as journals do: one of them is believed with all the others."""
+    """The metadata lists that name many people, as journals' do; if one of them is believed, all are."""
     counts: dict[int, int] = {}
     for claim in claims:
         if claim.is_person and is_full(claim.name):
@@ -70,7 +70,7 @@ def long_lists(claims: Sequence[Claim]) -> set[int]:
 
 
 def lists_of(claim: Claim) -> set[int]:
-    """The lists of metadata that name the claimed one: JSON-LD's authors, meta elements of one kind (its sign)."""
+    """The metadata lists that name the claim: JSON-LD's authors, or the meta elements of one kind (keyed by sign)."""
     told = [m.witness.candidate for m in claim.mentions if not m.witness.shown and len(m.witness.parsed.authors) == 1]
     metas = {candidate.signs & _META_KINDS for candidate in told if candidate.origin == "meta"} - {0}
     in_json = any(mention.witness.candidate.origin == "json-ld" for mention in claim.mentions)
@@ -78,9 +78,9 @@ def lists_of(claim: Claim) -> set[int]:
 
 
 def in_lists(claims: Sequence[Claim]) -> set[int]:
-    """The people of a list below the text, of teasers with their authors or of readers' comments.
+    """The ids of claims that are people in a list below the text: teasers with their authors, or readers' comments.
 
-    Each stands on a line of its own, apart from the body, and nothing tells that one of them wrote this.
+    Each has a line of its own, apart from the body, and nothing suggests that one of them wrote this article.
     """
     found: dict[int, set[int]] = {}
     for claim in claims:

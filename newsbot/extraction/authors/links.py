@@ -1,6 +1,6 @@
-"""What the links of a block say of its author, and how they and its elements part the text.
+"""What a block's links reveal about its author, and how links and elements split the block's text.
 
-Whose name a text may be is `author_lines`' matter.
+Whether a text may be a name is decided in `author_lines`.
 """
 
 import re
@@ -14,8 +14,8 @@ _MAX_LINE_CHARS = 250
 _MAX_NAMES = 8
 _MIN_LINKS = 2
 _MOSTLY = 0.5
-# Where authors have a page of their own: "/author/ada-moran", "/szerzo/moran-ada", "/?author=3". "/firma/" has
-# companies, in Polish and Danish, and "/signature/" is a brand.
+# Paths of author pages: "/author/ada-moran", "/szerzo/moran-ada", "/?author=3". Left out: "/firma/", which lists
+# companies in Polish and Danish, and "/signature/", a brand.
 AUTHOR_PAGE = re.compile(
     r"[/?&](?:authors?|autor(?:e?s|en|in|[iy]|zy)?|auteurs?|people|profile?s?|staff|journalist\w*|contributors?|writers?"
     r"|reporters?|by|redakt\w+|redac\w+|periodistas?|jornalistas?|giornalist[ai]|user|team|columnist\w*|colunistas?"
@@ -24,19 +24,19 @@ AUTHOR_PAGE = re.compile(
     re.IGNORECASE,
 )
 _FILED = re.compile(r"(?<=\w)\s+(?:in|under|unter|dans|en)\s+(?P<section>\S(?:(?! in ).){0,40})\Z", re.IGNORECASE)
-# Where a tag leads: "/tag/harbour", "/tags/harbour", "/blog/tag:harbour", "/?tag=harbour".
+# Paths of tag pages: "/tag/harbour", "/tags/harbour", "/blog/tag:harbour", "/?tag=harbour".
 _TAG_PAGE = re.compile(r"[/?&]tags?[/:=]", re.IGNORECASE)
 _BETWEEN_TAGS = " ,;|/·•#"
-# Before a name that stands in an element of its own.
+# What may precede a name that has an element of its own.
 _JOINS = re.compile(
     r"[:,&]\Z|\b(?:by|von|vom|par|por|pela|di|de|door|av|af|od|oleh|przez|and|und|et|y|e|og|och|en)\Z", re.IGNORECASE
 )
 
 
 def parted(block: TextBlock) -> str:
-    """The text of the block, apart where only its style or its links keep apart.
+    """The text of the block, with separators where only its styling or its links keep parts apart.
 
-    Names are parted by a comma, an address by e-mail and what stands in an element of its own by a bar.
+    Names are separated by a comma; an e-mail address and the content of a child element by a bar.
     """
     text = block.text
     if block.parts:
@@ -59,8 +59,8 @@ def parted(block: TextBlock) -> str:
 def untagged(block: TextBlock, text: str) -> str:
     """The text of the block without its tags, some of which read like names: "lighthouse history".
 
-    Those are some that follow one another. One alone may be the author's, as may some that follow "by" or a comma, and
-    a line of nothing but tags.
+    Only runs of consecutive tag links are removed. A single one may be the author's, as may links that follow "by" or
+    a comma, and a line of nothing but tags is kept.
     """
     if len(block.links) < _MIN_LINKS or len(text) > _MAX_LINE_CHARS:
         return text
@@ -73,9 +73,9 @@ def untagged(block: TextBlock, text: str) -> str:
 
 
 def _runs_of_tags(block: TextBlock, text: str) -> list[tuple[int, int, int]]:
-    """From where to where the links to tags stand that nothing parts but marks, and how many, the last ones first.
+    """The start, end and length of each run of tag links with only punctuation in between, last run first.
 
-    The links are looked for from the end: the name before them may hold a tag's word.
+    Links are searched for from the end, because the name before them may contain a tag's word.
     """
     runs: list[tuple[int, int, int]] = []
     end, is_open = len(text), False
@@ -96,7 +96,7 @@ def _runs_of_tags(block: TextBlock, text: str) -> list[tuple[int, int, int]]:
 
 
 def unfiled(block: TextBlock, text: str) -> str:
-    """The text of the block without a last link that says where the story is filed: "by Ada Moran in Harbour"."""
+    """The text of the block without a final link that gives the section: "by Ada Moran in Harbour"."""
     if block.links and len(text) <= _MAX_LINE_CHARS and (filed := _FILED.search(text)):
         href, said = block.links[-1]
         if said.strip() == filed["section"] and not AUTHOR_PAGE.search(href or ""):
@@ -105,7 +105,7 @@ def unfiled(block: TextBlock, text: str) -> str:
 
 
 def only_link(block: TextBlock, names: Sequence[str]) -> str | None:
-    """Where the block's only link leads, if that is most of the block or reads like a name: another is a section's."""
+    """The target of the only link if it is most of the block or reads like a name; any other is a section's."""
     if len(block.links) != 1:
         return None
     href, said = block.links[0]

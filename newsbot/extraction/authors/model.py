@@ -1,7 +1,7 @@
-"""How likely each claim names an author of the page: decision trees, learned by `benchmarks/train_authors.py`.
+"""The probability that each claim names an author of the page: decision trees trained by `benchmarks/train_authors.py`.
 
-Two looks: the first trees know a claim and what the others are like, the second also what the first made of them all.
-The model is one file and needs numpy only.
+There are two stages: the first sees a claim and features of the others, the second also the first's scores for all
+claims. The model is a single file and needs only numpy.
 """
 
 from dataclasses import dataclass, field
@@ -20,7 +20,7 @@ MODEL_FILE = Path(__file__).with_name("author_model.npz")
 
 @dataclass(slots=True)
 class AuthorModel:
-    """The model with what is known of its making: `about` has the corpus digest, the scores and the settings."""
+    """The model and how it was made: `about` has the corpus digest, the scores and the settings."""
 
     first: Trees
     second: Trees
@@ -36,12 +36,12 @@ class AuthorModel:
 
 
 def save_author_model(model: AuthorModel, path: Path) -> None:
-    """Write the model as a file, the same bytes for the same model."""
+    """Write the model to a file; the same model always gives the same bytes."""
     ModelFile([model.first, model.second], model.about).save(path)
 
 
 def load_author_model(path: Path) -> AuthorModel:
-    """The model in the file; raises `ModelError` for any other file and `OSError` where there is none."""
+    """Load the model from a file; raises `ModelError` for any other file and `OSError` if it is missing."""
     file = load_model_file(path, 2)
     first, second = file.looks
     return AuthorModel(first, second, file.about)
@@ -49,5 +49,5 @@ def load_author_model(path: Path) -> AuthorModel:
 
 @cache
 def shipped_author_model() -> AuthorModel:
-    """The model that comes with newsbot, read once a process."""
+    """The model shipped with newsbot, read once per process."""
     return load_author_model(MODEL_FILE)

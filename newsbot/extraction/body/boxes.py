@@ -13,17 +13,17 @@ from newsbot.text import SENTENCE_ENDS, comparison_key
 _MAX_LABEL = 80
 _MAX_BOX = 12
 _MAX_IN_CELL = 5
-# A single paragraph below a label of comments says how to write one, or who advertises.
+# A single paragraph below a comments label explains how to comment, or names an advertiser.
 _MIN_OF_PART = 2
 # The distance between the body blocks around a label if nothing else of the box was taken out.
 _NEXT_BUT_ONE = 2
-# A heading and the caption of a picture.
+# The size of a box with a heading and a picture's caption.
 _WITH_PICTURE = 2
 _SENTENCE_ENDS = (*SENTENCE_ENDS, *":;)")
 # A box with fewer headings may be a list of which a heading repeats an item.
 _MIN_CONTENTS = 2
 _COLONS = (":", "：")
-# "In this article:" is a label of the list.
+# A shorter line such as "In this article:" is only the list's label.
 _MIN_ANNOUNCEMENT = 35
 _OF_OTHERS = frozenset(("caption", "pull-quote"))
 _MIN_REPEATED = 20
@@ -32,7 +32,7 @@ _PARTS = frozenset(("li", "td", "th", "dt", "dd", "pre"))
 
 
 def drop_rests_of_boxes(blocks: Sequence[TextBlock], verdicts: list[str]) -> None:
-    """Take out a label in a box of captions or of a pull quote: the title of a gallery, the name below the quotation.
+    """Drop a label left in a box of captions or a pull quote: the title of a gallery, the name below the quotation.
 
     A line at the top of the box with the markup of others in the body stays, and so does a heading over one picture: it
     heads what follows the box.
