@@ -1,6 +1,6 @@
-"""Accounts of the newsroom as authors: desks, agencies and the site itself, and who wrote behind them.
+"""Newsroom accounts as authors (desks, agencies, the site itself), and the people who wrote under them.
 
-Who is believed otherwise is the choice of `authors.choice`.
+All other choices are made in `authors.choice`.
 """
 
 import re
@@ -43,27 +43,27 @@ from newsbot.extraction.vocabulary.person_names import GIVEN, person_names
 if TYPE_CHECKING:
     from newsbot.extraction.blocks.table import Floats
 
-# Of a desk or an agency that a byline's element names, where nobody else is believed.
+# Minimum probability of a desk or an agency named by a byline's element, if nobody else is believed.
 DESK = 0.2
-# Of an agency whose name, with a date or place, is a line of its own at the headline.
+# Minimum for an agency that has a line of its own at the headline, with a date or place.
 FILED = 0.02
-# Of an agency that is all of a line at the headline.
+# Minimum for an agency that is all of a line at the headline.
 ALONE = 0.1
-# And of whoever has a line at the headline, where an account of the site pressed the button.
+# Minimum for people with a line at the headline or a signature, if an account of the site published the article.
 BEHIND = 0.08
 # "ExampleTeam", "timesdesk": an account of one word.
 _TEAM = re.compile(
     r"\w{2,20}(?:team|staff|desk|editors?|newsroom|redaktion|redacci[oó]n|redazione|redactie)\Z", re.IGNORECASE
 )
-# Brackets behind the last of the text, in which a writer or an agency signs.
+# In brackets at the end of the text, where a writer or an agency signs.
 SIGNED = BRACKETED | IN_BODY | BELOW_BODY
 # "AA" is a button for larger letters more often than an agency.
 BUTTON_CHARS = 2
 _LED_BELOW = LEAD | BELOW_BODY
-# Blocks from the last one of the text to the line that signs it.
+# Maximum distance in blocks from the last one of the text to the line that signs it.
 NEAR_BELOW = 2
 _MAX_CODE_CHARS = 2
-# Letters between two names of a line.
+# Maximum number of letters between two names of a line.
 _MAX_JOINER = 3
 # "Ada Moran Special to the Sentinel"
 _WROTE_FOR = re.compile(r"\b(?:special|exclusively)\s+(?:to|for)\s+(?:the\s+)?", re.IGNORECASE)
@@ -72,7 +72,7 @@ _JOINERS = re.compile(r",?\s(?:and|with|und|mit|et|avec|y|con|e|com|og|och|med|e
 _HAN_LABELS = re.compile(
     "(?:本报|本報|本网|本網|见习|見習|实习|實習|特约|特約)?(?:记者|記者|通讯员|通訊員|作者|文)[ :：/／]"
 )
-# "Guest Contributor", "Gastautor", "Contributing writer": an account for all who write once.
+# "Guest Contributor", "Gastautor", "Contributing writer": one account for all occasional writers.
 _GUEST = re.compile(
     r"\b(?:guests?(?!\s*house)|gast(?:-?(?:autor|beitr|komment|schreib|schrijv|redact|column)\w*)?|invitad[oa]s?|invitée?s?"
     r"|convidad[oa]s?|ospiti?|(?:gæste?|gäst|gjeste?)(?:-?(?:skrib|forfatt|komment|kron)\w*)?|contribut(?:ors?|ing)"
@@ -83,7 +83,7 @@ _MANY_AGENCIES = frozenset(("news agencies", "agencies", "agenturen", "agencias"
 
 
 def is_newsroom(claim: Claim, sites: set[str]) -> bool:
-    """Whether the claimed one is a desk, a job, the site or an account of the system, behind which somebody wrote."""
+    """Whether the claim is a desk, a job title, the site or a system account, under which somebody else wrote."""
     if word_kind(claim.name) in ("desk", "role") or site_key(claim.name) in sites or _TEAM.match(claim.name):
         return True
     slugs = [(mention.witness.candidate.url or "").rstrip("/").rpartition("/")[2] for mention in claim.mentions]
@@ -91,10 +91,10 @@ def is_newsroom(claim: Claim, sites: set[str]) -> bool:
 
 
 def people_behind(claims: Sequence[Claim], chances: "Floats", sites: set[str]) -> list[Claim]:
-    """Who wrote behind an account: the people whom a news article's JSON-LD lists, else whom a line of their own names.
+    """The people who wrote under an account: those whom a news article's JSON-LD lists, else those with their own line.
 
-    Such a line stands at the headline, or first in the text with "By" or set apart, or last in it, or right below it
-    with a label. Of a guest a line right below the text may say who that is.
+    Such a line is at the headline; or at the start of the text with "By" or set apart; or last in the text; or right
+    below it with a label. For a guest account, a line right below the text may also introduce the writer.
     """
     people = [claim for claim in claims if claim.is_person and is_full(claim.name) and not is_newsroom(claim, sites)]
     listed = [claim for claim in people if any(m.witness.candidate.signs & LD_NEWS for m in claim.mentions)]
@@ -112,27 +112,27 @@ def people_behind(claims: Sequence[Claim], chances: "Floats", sites: set[str]) -
 
 
 def is_lone(mention: Mention) -> bool:
-    """Whether a line at the headline is nothing but names."""
+    """Whether a line at the headline has nothing but names."""
     return mention.witness.candidate.signs & (IN_HEAD | OTHER_PARTS) == IN_HEAD and is_of_names(mention)
 
 
 def _is_lone_line(mention: Mention) -> bool:
-    """The same in no heading: whose name that is the text is about."""
+    """The same, but not a heading: a name in a heading is that of the article's subject."""
     return is_lone(mention) and not mention.witness.candidate.signs & HEADING
 
 
 def is_in_head(witness: Witness) -> bool:
-    """Whether readers see a line at the headline, in no part of something else."""
+    """Whether the line is visible at the headline and not in a part of the page for something else."""
     return witness.shown and witness.candidate.signs & (IN_HEAD | OTHER_PARTS) == IN_HEAD
 
 
 def is_apart_below(bits: int) -> bool:
-    """Whether a line stands below the text by itself: no heading, no link, and in no part of something else."""
+    """Whether a line is below the text by itself: no heading, no link, and not in a part for something else."""
     return bits & (BELOW_BODY | OTHER_PARTS | ALL_LINK | HEADING) == BELOW_BODY
 
 
 def _opens_text(mention: Mention) -> bool:
-    """Whether a line before or in the text's first paragraphs says whose it is."""
+    """Whether a line above or among the text's first paragraphs names its author."""
     bits = mention.witness.candidate.signs
     if not bits & IN_BODY or bits & (BELOW_BODY | BRACKETED):
         return False
@@ -140,7 +140,7 @@ def _opens_text(mention: Mention) -> bool:
 
 
 def _signs_text(mention: Mention) -> bool:
-    """Whether the text's last paragraph is nothing but names, set apart or known, or introduces whom it names."""
+    """Whether the text's last paragraph is only names, known or set apart, or introduces the person it names."""
     bits = mention.witness.candidate.signs
     if bits & (IN_BODY | BELOW_BODY) != IN_BODY | BELOW_BODY:
         return False
@@ -163,13 +163,13 @@ def _is_labelled_below(mention: Mention) -> bool:
 
 
 def _is_introduced(mention: Mention) -> bool:
-    """Whether the line right below the text says who somebody is: "Ada Moran teaches economics at …"."""
+    """Whether the line right below the text introduces somebody: "Ada Moran teaches economics at …"."""
     candidate = mention.witness.candidate
     return is_apart_below(candidate.signs) and bool(candidate.signs & SUBJECT) and 0 < candidate.place <= NEAR_BELOW
 
 
 def is_of_names(mention: Mention) -> bool:
-    """Whether a line is nothing but names, with their jobs, whom they wrote for and the place."""
+    """Whether a line has nothing but names, with their jobs, the outlet they wrote for and the place."""
     parsed = mention.witness.parsed
     said = [word for author in parsed.authors for word in (author.name, author.role, author.email) if word]
     said += [source.name for source in parsed.organizations]
@@ -180,9 +180,9 @@ def is_of_names(mention: Mention) -> bool:
 
 
 def likeliest_desk(claims: Sequence[Claim], chances: "Floats") -> list[Claim]:
-    """The likeliest desk or agency that a byline's element or JSON-LD names, where there is nobody else.
+    """The likeliest desk or agency that a byline's element, a line at the headline or JSON-LD names.
 
-    Sources are none.
+    It is used if there is nobody else; one that is only labelled as a source does not count.
     """
     shown = [
         (chance, -at)
@@ -203,21 +203,21 @@ def likeliest_desk(claims: Sequence[Claim], chances: "Floats") -> list[Claim]:
 
 
 def _is_in_byline(mention: Mention) -> bool:
-    """Whether a line stands in an author's or a byline's element, and is no label of a source."""
+    """Whether a line is in an author's or a byline's element and is not a source label."""
     candidate = mention.witness.candidate
     marked = candidate.signs & MARKED and candidate.signs & (IN_BYLINE | IN_AUTHOR | AUTHOR_LINK)
     return bool(marked and mention.witness.shown) and not is_source(mention)
 
 
 def _is_line_of_desk(mention: Mention) -> bool:
-    """Whether a line at the headline, beside its date, is nothing but a desk."""
+    """Whether a line at the headline, with a date in or beside it, is only a desk."""
     bits = mention.witness.candidate.signs
     is_dated = bits & (DATED | BESIDE_DATE) and not bits & (ABOVE_TITLE | ALL_LINK)
     return bool(is_dated) and word_kind(mention.author.name) == "desk" and is_lone(mention)
 
 
 def _is_line_of_agency(mention: Mention) -> bool:
-    """Whether a line at the headline is nothing but an agency, and no button or label of a source."""
+    """Whether a line at the headline is only an agency, and neither a button nor a source label."""
     bits = mention.witness.candidate.signs
     is_wire = list_key(mention.author.name) in AGENCIES and not mention.beside
     return is_wire and is_lone(mention) and not bits & (ABOVE_TITLE | ALL_LINK) and not is_source(mention)
@@ -231,7 +231,7 @@ def _is_agency_of_article(mention: Mention) -> bool:
 
 
 def _is_filed_by_agency(mention: Mention) -> bool:
-    """Whether a line at the headline is nothing but an agency, with the date or place of what it filed."""
+    """Whether a line at the headline is only an agency, with the date or place of its report."""
     candidate, parsed = mention.witness.candidate, mention.witness.parsed
     if candidate.signs & (IN_HEAD | ABOVE_TITLE | OTHER_PARTS) != IN_HEAD or len(parsed.authors) != 1:
         return False
@@ -243,29 +243,29 @@ def _is_filed_by_agency(mention: Mention) -> bool:
 
 
 def is_account(name: str) -> bool:
-    """Whether a name is a desk's or an agency's, behind which somebody reported."""
+    """Whether a name is that of a desk or an agency, under which somebody reported."""
     return word_kind(name) == "desk" or list_key(name) in _MANY_AGENCIES or is_agency(name)
 
 
 def is_login(name: str) -> bool:
-    """Whether a name is a job in small letters, as nobody writes one who signs: "editor"."""
+    """Whether a name is a job title in lower case, as nobody would sign: "editor"."""
     return name.islower() and word_kind(name) == "role" and " " not in name
 
 
 def is_wire(name: str) -> bool:
-    """Whether a name is an agency's, or that of one of its services: "ANP Sport"."""
+    """Whether a name is that of a news agency or of one of its services: "ANP Sport"."""
     first, _, service = list_key(name).partition(" ")
     return list_key(name) in AGENCIES or (first in AGENCIES and service in EDITIONS)
 
 
 def is_agency(name: str) -> bool:
-    """Whether a name is an agency's or a broadcaster's; of the latter's letters small ones are a reporter's code."""
+    """Whether a name is an agency's or a broadcaster's; a two lower-case letters are a reporter's."""
     is_code = name.islower() and len(name) <= _MAX_CODE_CHARS
     return is_wire(name) or (list_key(name) in OUTLETS and not is_code)
 
 
 def is_full(name: str) -> bool:
-    """Whether a name is more than one word, or of a script that writes names as one."""
+    """Whether a name has more than one word, or is in a script that writes full names as one word."""
     return " " in name or (not name.isascii() and not name[:1].isupper() and len(name) > 1)
 
 

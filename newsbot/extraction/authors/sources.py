@@ -18,7 +18,7 @@ def web_address(candidate: Candidate) -> str | None:
 
 
 def agencies_among(authors: Sequence[Author]) -> dict[str, SourceOrganization]:
-    """The agencies that stand in the place of a person, by their keys: they are the source, too."""
+    """The agencies named in place of a person, by key: they are sources as well as authors."""
     return {
         agency_key(author.name): SourceOrganization(author.name, evidence="byline")
         for author in authors
@@ -44,14 +44,14 @@ def _names_agency(witness: Witness) -> bool:
 
 
 def _is_signature(bits: int) -> bool:
-    """Whether brackets hold the line, at an end of the text or beside it."""
+    """Whether the line is in brackets, at an end of the text or beside it."""
     return bits & (BRACKETED | OTHER_PARTS) == BRACKETED
 
 
 def sources_of(
     authors: Sequence[Author], believed: Sequence[Witness], witnesses: Sequence[Witness], sites: set[str]
 ) -> list[SourceOrganization]:
-    """Agencies in the place of an author, what the believed lines credit, and agencies that are authors elsewhere."""
+    """Agencies among the authors, organisations credited on believed lines, and agencies that are authors elsewhere."""
     found = agencies_among(authors)
     taken = {list_key(author.name) for author in authors}
     for witness in witnesses:

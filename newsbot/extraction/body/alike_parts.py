@@ -15,7 +15,7 @@ from newsbot.items import BODY
 from newsbot.text import SENTENCE_ENDS
 
 _LEAST = 0.15
-# How many of the body must be made as a block is, and how far above them the parts are one.
+# How many body blocks must have a block's markup, and how far up their first common ancestor must be.
 _MIN_ALIKE = 2
 _MIN_APART = 3
 _MIN_APART_IN_COMPONENTS = 2
@@ -24,7 +24,7 @@ _LEVELS = 3
 _NEAR = 2
 _MIN_WEIGHT = 40
 _MAX_LINKS = 0.2
-# A paragraph of this length without a link, in a column or group of the text, is body unless much speaks against it.
+# A long paragraph without links in a column or group of the text's layout is body unless it is less likely than this.
 _LEAST_IN_LAYOUT = 0.1
 _LONG_WEIGHT = 100
 _PROSE = frozenset(("p", "blockquote"))

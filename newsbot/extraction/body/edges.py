@@ -1,5 +1,5 @@
-"""Paragraphs at the edges that the model cannot tell alone: what leads into a list, those of short news, and who signed
-the last of several letters."""
+"""Paragraphs at the edges that the model cannot judge alone: the introduction to a list, the paragraphs of short news,
+and the signature of the last of several letters."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -61,7 +61,7 @@ def keep_introduction(blocks: Sequence[TextBlock], verdicts: list[str], chances:
 
 
 def _is_time(block: TextBlock) -> bool:
-    """Whether a line is the time of the first entry of a live blog: "9.42am"."""
+    """Whether a line may be the time of a live blog's first entry: "9.42am"."""
     return len(block.text) <= _MAX_TIME and any(map(str.isdigit, block.text)) and block.element.tag not in _STARTS
 
 

@@ -44,7 +44,7 @@ def _parts_only(block: TextBlock) -> bool:
 
 
 def _labels_links(blocks: Sequence[TextBlock], verdicts: Sequence[str], index: int) -> bool:
-    """Whether a bold line is the heading of a list of links, all of which were taken out."""
+    """Whether a bold line is the heading of a list of links that was dropped."""
     block = blocks[index]
     if (
         len(block.text) > _MAX_LABEL

@@ -1,4 +1,4 @@
-"""Boxes that their own label names: "Newsletter" at the top of one, "You can unsubscribe at any time" at its end."""
+"""Boxes identified by a line in them: "Newsletter" at the top, "You can unsubscribe at any time" at the end."""
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -10,13 +10,13 @@ from newsbot.items import BODY
 if TYPE_CHECKING:
     from newsbot.extraction.blocks.elements import Element
 
-# A box of these kinds is named by its label: so many blocks at most, and this share of the body.
+# Kinds of boxes that a label identifies. Below: their maximum length in blocks, and as a share of the body.
 _BOXES = frozenset("advertisement related newsletter share comments cookie login donation disclaimer".split())
 _MAX_LABEL = 60
 _MAX_BOX = 12
 _MAX_BOXES = 50
 _SHARE_OF_BOX = 0.3
-# One that a notice at its end names is smaller. What is beside it is looked at so far.
+# Limits for a box identified by the notice at its end, and how many blocks on each side are compared with it.
 _MAX_ABOVE_NOTICE = 5
 _MAX_NOTICE = 200
 _MAX_NOTICE_CHARS = 400
@@ -24,7 +24,7 @@ _BESIDE = 20
 
 
 def drop_labelled_boxes(blocks: Sequence[TextBlock], verdicts: list[str], kinds: Mapping[int, str | None]) -> None:
-    """Take what stands in such boxes out of the body; `kinds` are what lines say they are, by their order."""
+    """Drop such boxes from the body; `kinds` gives, by block order, what each line says it is."""
     labels = [order for order, kind in kinds.items() if kind in _BOXES and len(blocks[order].text) <= _MAX_NOTICE]
     body = sum(len(blocks[order].text) for order in kinds if verdicts[order] == BODY)
     for order in labels[:_MAX_BOXES]:
@@ -41,7 +41,7 @@ def drop_labelled_boxes(blocks: Sequence[TextBlock], verdicts: list[str], kinds:
 
 
 def _below(blocks: Sequence[TextBlock], order: int) -> list[range]:
-    """The blocks of each element that begins with a label, the largest first, where no text stands before it."""
+    """The blocks of each element that begins with the label and does not hold the block before it, largest first."""
     above = set(orders_above(blocks[order - 1].element)) if order else set()
     found: list[range] = []
     element: Element | None = blocks[order].element
@@ -52,9 +52,9 @@ def _below(blocks: Sequence[TextBlock], order: int) -> list[range]:
 
 
 def _above(blocks: Sequence[TextBlock], order: int) -> list[range]:
-    """The blocks of the largest element that ends with a notice, where it is a few lines and none beside it is like it.
+    """The blocks of the largest element that ends with a notice, if it is short and no element near it is like it.
 
-    Paragraphs each in an element with a line of the paper's below them are no such boxes.
+    Where each paragraph has its own element, followed by a line of the publisher's, there are like elements.
     """
     below = set(orders_above(blocks[order + 1].element)) if order + 1 < len(blocks) else set()
     box = largest_apart(blocks[order].element, below)

@@ -1,6 +1,6 @@
-"""Lines between the paragraphs that lead away by a link: offers of a newsletter, and titles of other articles.
+"""Lines between paragraphs that link away: newsletter offers, and titles of other articles.
 
-Editors write them as paragraphs, so that no element or class tells; where the link leads does.
+Editors write them as paragraphs, so that no tag or class gives them away, but the link's target does.
 """
 
 import re
@@ -13,56 +13,56 @@ from newsbot.items import BODY
 from newsbot.text import SENTENCE_ENDS
 from newsbot.urls import absolute_url, same_site
 
-# A longer one is a paragraph that mentions where to sign up.
+# A longer block is a paragraph that happens to mention where to sign up.
 _MAX_OFFER = 200
 _MIN_LINK = 0.2
 _NEARLY_ALL = 0.95
 _MIN_TITLE_WORDS = 3
 _MAX_TITLE = 200
 _MAX_LABEL = 40
-# A title in a script that parts no words.
+# Minimum length of a title in a script without spaces between words.
 _MIN_UNSPACED = 8
 _LABEL_ENDS = (":", "：", "-", "–", "—", "|", "»", "›")
-# More of them are a list, which may be the article itself.
+# More titles than this are a list, which may be the article itself.
 _MAX_TITLES = 3
-# An article offers no more newsletters of other sites than these; one about newsletters names more.
+# An article offers newsletters of no more other sites than this; one about newsletters names more.
 _MAX_OFFERED = 2
-# A paragraph that announces what the link below it leads to: "The county has published its plan:".
+# Minimum length of a paragraph that announces the link below it: "The county has published its plan:".
 _MIN_ANNOUNCEMENT = 35
 _COLONS = (":", "：")
-# A heading or an item is judged with those beside it.
+# Headings and items are judged together with their neighbours.
 _CELLS_AND_ITEMS = frozenset(("li", "td", "th", "dt", "dd"))
 _PARTS = _CELLS_AND_ITEMS | HEADINGS | {"blockquote"}
 _SENTENCE_ENDS = (*SENTENCE_ENDS, *":;")
 _CLOSING = " \"'”“’»«›)]』」）"
 # A headline may be a question.
 _STATEMENT_ENDS = tuple(set(_SENTENCE_ENDS) - set("?？؟"))
-# The last words of an address where readers subscribe: "/newsletter", "/en/sign-up/", "#/portal/signup".
+# The last path segment of subscription pages: "/newsletter", "/en/sign-up/", "#/portal/signup".
 _SUBSCRIPTION = re.compile(
     r"(?:newsletters?|subscribe|subscriptions?|sign-?up|abo|abonnements?|abonnieren|abonnez-vous|boletin(?:es)?"
     r"|suscripcion|suscribete|suscribirse|iscriviti|assine|nieuwsbrief|nyhetsbrev|nyhedsbrev)(?:\.\w{3,5})?",
     re.IGNORECASE,
 )
-# Below such a list it may be the name of a subject: "/topics/subscriptions".
+# Below one of these segments it may be a topic: "/topics/subscriptions".
 _SUBJECTS = re.compile(
     r"tags?|topics?|them(?:a|en)|temas?|categor\w+|news|nachrichten|actualites?|noticias", re.IGNORECASE
 )
-# How a link asks readers to subscribe. A line that goes on in another way tells something of what it links to.
+# How a link asks readers to subscribe. A line with other words that goes on as a sentence is about the link's target.
 _ASKS = re.compile(
     r"(?:please )?(?:sign|subscribe|get|join|receive|try|start|follow|read|click|become)\b|hier\b|jetzt|gleich|abonn"
     r"|melde|inscri|recevez|découvrez|suscr|recib|apúnt|únete|iscriv|ricev|abbon|assin|receb|inscrev|schrijf|ontvang"
     r"|prenum|anmäl|få |tilmeld|motta|zapisz|subskr|подпи",
     re.IGNORECASE,
 )
-# What Vimeo's code for a player puts below it: "Harbour lights from Ada Moran on Vimeo.", each name a link.
+# Vimeo's embed code puts this line below its player: "Harbour lights from Ada Moran on Vimeo.", each name a link.
 _VIMEO = "vimeo.com/"
 _MIN_CREDIT_LINK = 0.5
-# What an article offers to read beside itself is its own.
+# Files that an article links to (a PDF, say) belong to it.
 _FILE = re.compile(r"\.(?!html?\Z|php\Z|aspx?\Z|jsp\Z)[a-z]\w{1,3}\Z", re.IGNORECASE)
 
 
 def drop_link_lines(blocks: Sequence[TextBlock], verdicts: list[str], url: str) -> None:
-    """Take such lines out of the body where paragraphs are left."""
+    """Drop such lines from the body unless nothing else would be left."""
     body = [order for order, verdict in enumerate(verdicts) if verdict == BODY]
     offers = [order for order in body if _opens_with_offer(blocks[order])]
     elsewhere = {address for order in offers if (address := _address_elsewhere(blocks[order], url))}
@@ -83,7 +83,7 @@ def drop_link_lines(blocks: Sequence[TextBlock], verdicts: list[str], url: str) 
 
 
 def _is_player_credit(block: TextBlock) -> bool:
-    """Whether a line names a video, who made it and Vimeo, and links each."""
+    """Whether a line is Vimeo's credit: links to the video, its author and Vimeo."""
     if len(block.links) < 2 or len(block.text) > _MAX_OFFER or block.link_density < _MIN_CREDIT_LINK:
         return False
     last = block.links[-1][1].strip()
@@ -91,7 +91,7 @@ def _is_player_credit(block: TextBlock) -> bool:
 
 
 def _opens_with_offer(block: TextBlock) -> bool:
-    """Whether a short line begins with a link to where one subscribes."""
+    """Whether a short line begins with a link to a subscription page."""
     if not block.links or len(block.text) > _MAX_OFFER:
         return False
     href, text = block.links[0]
@@ -101,13 +101,13 @@ def _opens_with_offer(block: TextBlock) -> bool:
 
 
 def _segments(href: str) -> tuple[str, str]:
-    """The last two parts of a link's path."""
+    """The last two segments of a link's path."""
     above, _, last = href.partition("?")[0].rstrip("/").rpartition("/")
     return above.rpartition("/")[2], last
 
 
 def _is_offer(block: TextBlock, url: str) -> bool:
-    """Whether such a line is an offer: no cell or item, and no sentence about another site or a subject."""
+    """Whether such a line is an offer: not in a cell or item, and not a sentence about another site or a topic."""
     if block.link_density < _MIN_LINK or not block.element.tags.isdisjoint(_CELLS_AND_ITEMS):
         return False
     href, text = block.links[0]
@@ -118,16 +118,16 @@ def _is_offer(block: TextBlock, url: str) -> bool:
 
 
 def _address_elsewhere(block: TextBlock, url: str) -> str | None:
-    """Where the first link leads, if that is another site."""
+    """The first link's target if it is on another site."""
     href = block.links[0][0]
     address = absolute_url(href.partition("?")[0], url) if href else None
     return None if address is None or same_site(address, url) else address
 
 
 def _is_title(block: TextBlock, url: str) -> bool:
-    """Whether a line of its own is nothing but a link to another page of the site, and no sentence.
+    """Whether a line is only a link to another page of the site, and not a sentence.
 
-    A label may stand before it: "Pročitajte i: …".
+    A label may precede it: "Pročitajte i: …".
     """
     if (
         len(block.links) != 1
@@ -148,9 +148,9 @@ def _is_title(block: TextBlock, url: str) -> bool:
 
 
 def _is_labelled(block: TextBlock) -> bool:
-    """Whether a line is a short label with a colon or dash, and then a link of some words to its end.
+    """Whether a line is a short label ending in a colon or dash, followed only by a link of several words.
 
-    Fewer are a name: "Man of the match: Jack Hale".
+    A link of fewer words is a name: "Man of the match: Jack Hale".
     """
     title = block.links[0][1].strip()
     label = block.text.removesuffix(title)
@@ -164,13 +164,13 @@ def _is_labelled(block: TextBlock) -> bool:
 
 
 def _is_announced(blocks: Sequence[TextBlock], verdicts: Sequence[str], order: int) -> bool:
-    """Whether the paragraph above says what the link is: "Here is her letter to all families:"."""
+    """Whether the paragraph above announces the link: "Here is her letter to all families:"."""
     above = blocks[order - 1]
     return verdicts[order - 1] == BODY and above.weight >= _MIN_ANNOUNCEMENT and above.text.endswith(_COLONS)
 
 
 def _left_of_lists(blocks: Sequence[TextBlock], verdicts: Sequence[str], body: Sequence[int]) -> list[int]:
-    """The items of lists of nothing but links of which most are no body. Each list is looked at once."""
+    """The remaining items of lists that consist only of links and are mostly not body. Each list is checked once."""
     judged: dict[int, bool] = {}
     found = []
     for order in body:
