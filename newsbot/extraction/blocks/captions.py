@@ -12,7 +12,7 @@ _CREDIT = re.compile(
     r"|(?:\(c\)|©)\s?(?:\d{4}\s)?)",
     re.IGNORECASE,
 )
-# A caption ends with who took the picture: "(Photo: A B)", "[foto A B/Agency]", "Credit: A B".
+# Captions that end with their credit: "(Photo: A B)", "[foto A B/Agency]", "Credit: A B".
 _CREDIT_WORDS = tuple(
     "photo foto fot. zdj. zdjęcie pictur image bild credit crédit kuva фото"
     " ⓒ © 摄 攝 圖 图 写真 撮影 사진 تصوير عدسة عکس फोटो ảnh ภาพ ছবি צילום φωτ fotó kép picha снимка nuotr".split()
@@ -38,7 +38,7 @@ _CREDITED = re.compile(
 _NUMBERED = re.compile(
     r"(?:fig(?:ure|ura|uur|\.)?|abb(?:ildung|\.)?|obr(?:ázek|\.)?|рис(?:унок|\.)|мал(?:юнок|\.)|şekil|resim|gambar|hình|kuva"
     r"|rys(?:unek|\.)|الشكل|شكل|चित्र|图|圖|図|그림)\s?[(（]?\d{1,3}(?:[.-]\d{1,3})?[a-z]?[)）]?\s?"
-    # "Resim 2. kez …" is the second time, and "Abb. 1.2 zeigt" a sentence.
+    # Not "Resim 2. kez …" ("the second time"), and not the sentence "Abb. 1.2 zeigt …".
     r"(?:[:：．|]|\.(?!\d|\s?(?-i:[a-zß-ÿа-яёığşçöü]))|[–—-]\s)\s?\S",
     re.IGNORECASE,
 )

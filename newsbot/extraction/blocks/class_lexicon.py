@@ -13,7 +13,7 @@ from zlib import crc32
 import numpy as np
 import numpy.typing as npt
 
-# The places of an element above a block: its own, parent, grandparent, farther up.
+# Where an element is, as seen from a block: the block's own, its parent, its grandparent, or farther up.
 PLACES = 4
 HASHES = 1 << 17
 _MAX_TOKENS = 12
@@ -27,14 +27,14 @@ _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _LABEL = re.compile(r" (?=[a-z-]+=)")
 
 Weights = npt.NDArray[np.float32]
-# What an element is called: its tag, its class and id, its other labels.
+# An element's label: its tag, its class and id, and its other naming attributes.
 Label = tuple[str, str, str]
 
 
 def label_hashes(label: Label) -> list[int]:
     """The columns of a label's words in a row of weights.
 
-    The words are the tag, those of the class and id (one by one and in pairs) and of the other labels.
+    The words are the tag, those of class and id (single words and pairs), and those of the other attributes.
     """
     tag, attribute, others = label
     hashes = [_hash(f"t:{tag}")]
@@ -70,7 +70,7 @@ def _other_hashes(label: str) -> tuple[int, ...]:
 
 
 class ClassLexicon:
-    """Scores of labels; `weights` has a row for each of `PLACES` and `HASHES` columns.
+    """Scores labels; `weights` has `PLACES` rows and `HASHES` columns.
 
     The pages of a site have nearly all labels in common, so those of the last pages are cached.
     """

@@ -14,14 +14,14 @@ from newsbot.items import BODY
 _POSTS = frozenset(("twitter-tweet", "twitter-video", "bluesky-embed", "mastodon-embed"))
 _PICTURE_POSTS = frozenset(("instagram-media",))
 _ALL_POSTS = _POSTS | _PICTURE_POSTS
-# "View this post on Instagram", "A post shared by Jane Doe (@janedoe)", in any language.
+# The network in its labels in any language: "View this post on Instagram", "A post shared by Jane Doe (@janedoe)".
 _NETWORK = "Instagram"
 # Longer texts are about the network.
 _LONGEST_LABEL = 60
 _SIGNED = re.compile(r"\(@[\w.]{1,60}\)")
 # On AMP pages the element itself says so; its content is shown until the post has loaded.
 _ELEMENTS = frozenset(("amp-twitter", "amp-instagram", "amp-facebook", "amp-reddit", "amp-tiktok", "amp-embedly-card"))
-# More blocks are a page's own quotation, or an element that was never closed.
+# An element with more blocks is a quotation of the page's own, or was never closed.
 _MAX_BLOCKS = 8
 
 

@@ -29,10 +29,10 @@ _DAYS = WEEKDAYS | frozenset(
     "today yesterday heute gestern aujourd'hui hier hoy ayer hoje ontem oggi ieri vandaag gisteren idag igår dnes včera"
     " dziś dzisiaj wczoraj bugün dün сегодня вчера сьогодні вчора".split()
 )
-# Scripts from Hebrew to Lao: no capitals, and no words that mix them with others.
+# Scripts from Hebrew to Lao, which have no capitals and do not mix with other scripts within a word.
 _UNCASED = re.compile("[\u0590-\u0eff]\\Z")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
-# "作者:王小明", "آخر تحديث: …": scripts without capitals.
+# Labels in scripts without capitals: "作者:王小明", "آخر تحديث: …".
 _LABEL = re.compile(
     r"[\u0600-\u06ff\u0900-\u0dff\u3040-\u9fff\uac00-\ud7af]{2,12}(?:\s[\u0600-\u06ff\u0900-\u0dff]{2,12})?\s?[:：]\s?\S"
 )

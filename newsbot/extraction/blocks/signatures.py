@@ -124,7 +124,7 @@ class _ClassNames:
 def _numbered_tags(walk: Walk) -> list[int]:
     """The names of the elements, in order, by the numbered tags of all above."""
     places: list[int] = []
-    # The next twin of each tag below an element, by the element and the tag.
+    # How many children with each tag were found so far, by parent and tag.
     twins: dict[tuple[int, str], int] = {}
     for element in walk.elements:
         name, parent = element.tag, element.parent
@@ -180,7 +180,7 @@ _NO_CAPTIONS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote"
 def _kind(block: TextBlock) -> int:
     """What the text consists of: 1 for links, 2 for strong, 4 for italic, 8 for a mere label.
 
-    Captions and names of speakers are of one kind, however short: there are few of them.
+    For captions and speakers' names the label flag is left out, since there are few of them.
     """
     chars = len(block.text) or 1
     kind = 8 if block.weight < _SHORT and not block.text.endswith(SENTENCE_ENDS) else 0
@@ -215,7 +215,7 @@ def is_speaker(block: TextBlock) -> bool:
 
 
 def spell_out(block: TextBlock, kind: int) -> str:
-    """The finest name in words: "div.entry > p, a label"."""
+    """The finest signature in words: "div.entry > p, a label"."""
     parts: list[str] = []
     element: Element | None = block.element
     while element is not None and len(parts) < _SPELLED_HEIGHT:

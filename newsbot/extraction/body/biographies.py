@@ -8,12 +8,12 @@ import re
 from collections.abc import Sequence
 
 _MAX_CHARS = 2_000
-# A sentence that introduces someone says so early.
+# An introduction comes early in its sentence.
 _OPENING_CHARS = 260
 _BEFORE_NAME = 60
 _MIN_NAME = 4
 
-# The jobs of those who write for newspapers, per language, all lower case.
+# Jobs in journalism, by language, in lower case.
 _JOBS = {
     "en": (
         r"(?:\w+-)?(?:writer|journalist|reporter|editor|correspondent|columnist|blogger|author|freelancer|contributor"
@@ -55,7 +55,7 @@ _DENSE_JOBS = (
 )
 _JOB = re.compile(rf"(?<!\w)(?:{'|'.join(_JOBS.values())})(?!\w)|{_DENSE_JOBS}")
 
-# What authors do, said right after their name.
+# What authors do, right after the name.
 _DEEDS = re.compile(
     r"(?:(?:also|currently|regularly|often) )?(?:covers|writes (?:about|on|for)|reports (?:on|for|from)|contributes to"
     r"|edits|blogs|tweets|has (?:written|covered|reported|worked)|joined|can be reached|is based in|holds an?)\b"
@@ -68,7 +68,7 @@ _LINK = re.compile(
     r"\b(?:is|was|has been|works|worked|serves|ist|war|arbeitet|est|travaille|es|trabaja|é|trabalha|è|lavora|werkt|är"
     r"|er|jest|adalah|là)\b|[—–-]\s"
 )
-# "is a …" right after the author's name: who else would say so?
+# "is a …" right after the author's name: only an introduction says so.
 _DESCRIBED = re.compile(
     r",? (?:is|was|has been|ist|war|est|es|é|è|er|är|jest|adalah) (?:(?:currently|also|seit \d{4}|derzeit|freier?) )?"
     r"(?:an?|the|our|one|eine?|der|die|une?|el|la|una|uma?|en|seorang|\w+-)\b"
@@ -112,7 +112,7 @@ _SENTENCE_END = re.compile(r"[.!?](?=\s|\Z)(?<!\b\w\.)|[。！？।۔؟]")
 
 
 def is_biography(text: str, names: Sequence[str]) -> bool:
-    """Whether the paragraph introduces one of these authors, or its writer in the first person.
+    """Whether the paragraph introduces one of these authors, or its own writer in the first person.
 
     High precision: a text that only names an author, or gives the job in a later sentence, does not count.
     """
@@ -128,7 +128,7 @@ def is_biography(text: str, names: Sequence[str]) -> bool:
 
 
 def _forms(names: Sequence[str]) -> list[str]:
-    """Each name as it may open a sentence: whole, its last and its first word unless they are short."""
+    """The forms in which each name may open a sentence: in full, and its last and first words unless they are short."""
     forms = []
     for name in names:
         whole = " ".join(name.replace("’", "'").casefold().split())
@@ -142,7 +142,7 @@ def _forms(names: Sequence[str]) -> list[str]:
 
 
 def _introduces(sentence: str, name: str) -> bool:
-    """Whether the sentence names the author near its start and says the job or the field."""
+    """Whether the sentence has the author's name near its start, and a job or a field."""
     at = sentence.find(name)
     if at < 0 or at > _BEFORE_NAME:
         return False
@@ -161,5 +161,5 @@ def _introduces(sentence: str, name: str) -> bool:
 
 
 def _is_introduction(before: str) -> bool:
-    """Whether the words in front of a name are a label ("About the author:") or a job ("Staff writer")."""
+    """Whether the words before a name are a label ("About the author:") or a job ("Staff writer")."""
     return before.rstrip().endswith((":", "：")) or _JOB.search(before) is not None

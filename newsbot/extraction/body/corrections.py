@@ -1,4 +1,4 @@
-"""Corrections, editors' notes and footnotes at the end of a text: part of it, though they look like what follows it."""
+"""Corrections, editors' notes and footnotes at the end of a text: part of it, though they look like page furniture."""
 
 import re
 from collections.abc import Sequence, Set
@@ -8,7 +8,7 @@ from newsbot.extraction.blocks.table import Floats
 from newsbot.extraction.blocks.walk import TextBlock
 from newsbot.items import BODY
 
-# A note is body where it is as likely as this, and right below the last paragraph, in the same element, as this.
+# Minimum probability of a note, and of one right below the last paragraph.
 LEAST = 0.15
 _LEAST_BELOW = 0.03
 _LINKED = 0.5
@@ -53,7 +53,7 @@ _FOOTNOTE_MARK = "↩"
 
 
 def is_note(text: str) -> bool:
-    """Whether a text says of itself that it corrects or annotates the article."""
+    """Whether a text presents itself as a correction of the article or a note on it."""
     return _is_correction(text) or _OTHER_NOTE.match(text) is not None
 
 
@@ -62,11 +62,11 @@ def _is_correction(text: str) -> bool:
 
 
 def keep_last_notes(blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats, left: Set[str]) -> None:
-    """Take in the corrections, whole sentences each, that stand right below the body's last block as siblings of it.
+    """Keep corrections of at least `_MIN_NOTE` characters right below the body's last block, as its siblings.
 
-    Other notes there ("Nota de la redacción: …") ask for money or manners as often as they tell something.
-    `chances` are those of the page alone, which a site's profile does not lower: what recurs of notes is their wording.
-    `left` are the verdicts of what no rule took out.
+    Other notes there ("Nota de la redacción: …") may as well ask for money or good manners. `chances` are those of the
+    page alone: a site's profile would lower them, since the wording of notes recurs. `left` are the verdicts of blocks
+    that no rule has rejected.
     """
     last = max((order for order, verdict in enumerate(verdicts) if verdict == BODY), default=None)
     if last is None:
@@ -85,7 +85,7 @@ def keep_last_notes(blocks: Sequence[TextBlock], verdicts: list[str], chances: F
 
 
 def _stands_below(element: Element, last: Element) -> bool:
-    """Whether an element is a sibling of the last paragraph, or each stands alone in a part made alike."""
+    """Whether an element is a sibling of the last paragraph, or each is alone in one of two like sibling containers."""
     part, other = element.parent, last.parent
     if part is other or part is None or other is None:
         return part is other

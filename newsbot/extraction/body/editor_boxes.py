@@ -14,7 +14,7 @@ from newsbot.extraction.blocks.walk import TextBlock
 from newsbot.items import BODY
 from newsbot.text import comparison_key
 
-# Classes of notes and folds in Ghost, Docusaurus, MkDocs, Sphinx, GitHub's Markdown, VuePress and VitePress.
+# Classes of such boxes in Ghost, Docusaurus, MkDocs, Sphinx, GitHub's Markdown, VuePress and VitePress.
 _CLASSES = frozenset("kg-callout-card kg-toggle-card admonition theme-admonition markdown-alert hint-container".split())
 # VitePress's name for them means no more than "box", unless it is combined with one of its kinds.
 _CUSTOM = "custom-block"

@@ -1,7 +1,7 @@
 """Live blogs: the entries of a page, each with its headline, text, time and address.
 
-JSON-LD declares them (LiveBlogPosting); where it does not, they are the like containers that each show a time of day
-and a text. Whether the page is an article, and which blocks are its body, is settled before.
+They are read from JSON-LD (LiveBlogPosting), else from like containers that each show a time of day and a text. It has
+been decided before whether the page is an article and which blocks are its body.
 """
 
 import re
@@ -26,15 +26,15 @@ from newsbot.urls import absolute_url, article_key
 _MAX_ENTRIES = 1_000
 _MAX_ENTRY_CHARS = 50_000
 _MAX_HEADLINE_CHARS = 500
-# An entry's time stands above its text, with a headline and a picture between them.
+# An entry's time is above its text, with at most a headline and a picture in between.
 _ABOVE_BODY = 5
-# How far above its time and its text an entry's own element may be.
+# How many levels above its time and its text an entry's container may be.
 _MAX_LEVELS = 12
 _MIN_ENTRIES = 3
-# The share of the body that stands in entries: a live blog may have a long introduction, an article has only entries
-# of something else.
+# Minimum share of the body within entries: a live blog may have a long introduction; in an article, what looks like
+# entries is something else.
 _MIN_SHARE = 0.5
-# A list of posts goes back for weeks.
+# A list of posts spans weeks.
 _LONGEST = timedelta(days=7)
 _CLOCK = re.compile(r"(?<!\d)(?:[01]?\d|2[0-3])\s?[:.hH時시]\s?[0-5]\d(?!\d)|\d\s?[ap]\.?m\b", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z]")
@@ -45,14 +45,14 @@ _BODIES = ("articleBody", "text", "description")
 
 @dataclass(slots=True)
 class LiveBlog:
-    """The entries of a live blog in the order of the page, none for other pages, and where they come from."""
+    """The entries of a live blog in page order (none for other pages), and their origin."""
 
     entries: list[LiveBlogEntry] = field(default_factory=list)
     origin: Origin = "json-ld"
 
 
 def read_live_blog(declared: Declared, walk: Walk, blocks: Sequence[Block], url: str) -> LiveBlog:
-    """The live blog that the page is: as JSON-LD declares it, else as a reader sees it."""
+    """The page's live blog, as JSON-LD declares it, else as the page shows it."""
     language = declared.languages[0].value if declared.languages else None
     stated = LiveBlog(list(_declared_entries(declared.updates, url, language)), "json-ld")
     if sum(1 for entry in stated.entries if entry.articleBody) * 2 > len(stated.entries):
@@ -65,14 +65,14 @@ def read_live_blog(declared: Declared, walk: Walk, blocks: Sequence[Block], url:
 
 
 def _times(walk: Walk, blocks: Sequence[Block]) -> list[Mention]:
-    """The dates and times that stand between the paragraphs of the body."""
+    """The dates and times between the paragraphs of the body."""
     body = [index for index, block in enumerate(blocks) if block.verdict == BODY]
     within = range(max(0, body[0] - _ABOVE_BODY), body[-1] + 1) if body else range(0)
     return [mention for mention in walk.mentions if mention.mask & words.DATE and mention.order in within]
 
 
 def _moment(raw: str, origin: str, language: str | None) -> str | None:
-    """The date of an entry, judged as those of articles are."""
+    """The date of an entry, parsed like those of articles."""
     choice, _ = choose_date([Candidate(raw, origin)], datetime.now(UTC), language)
     return choice.value if choice is not None else None
 
@@ -94,7 +94,7 @@ def _declared_entries(updates: Iterable[dict[str, Any]], url: str, language: str
 
 
 def _first_text(node: dict[str, Any], names: Iterable[str]) -> str:
-    """The first of the properties that is a text, or a list of texts."""
+    """The first of the properties that is a string or a list of strings."""
     for name in names:
         value = node.get(name)
         parts = [part for part in (value if isinstance(value, list) else [value]) if isinstance(part, str)]
@@ -105,7 +105,7 @@ def _first_text(node: dict[str, Any], names: Iterable[str]) -> str:
 
 
 def _paragraphs(text: str) -> str:
-    """The text of an entry, paragraphs apart by a blank line; it may hold markup or entities."""
+    """The text of an entry, with a blank line between paragraphs; the input may contain markup or entities."""
     text = unescape(text)
     parts = [block.text for block in walk_blocks(parse_html(text)).blocks] if _TAG.search(text) else text.splitlines()
     return _joined(parts)
@@ -116,7 +116,7 @@ def _joined(parts: Iterable[str]) -> str:
 
 
 def _address(node: dict[str, Any], url: str) -> str | None:
-    """The entry's own address; entries of one page differ by their fragments only."""
+    """The entry's own address; those of one page differ only in their fragments."""
     for name in ("url", "mainEntityOfPage", "@id"):
         value = node.get(name)
         value = value.get("@id") or value.get("url") if isinstance(value, dict) else value
@@ -137,7 +137,7 @@ _Signature = tuple[int, str, str]
 
 
 class _Page:
-    """The page as it may show entries: its times, and the prose below each element."""
+    """A page that may show entries: its times, and the prose below each element."""
 
     def __init__(self, walk: Walk, blocks: Sequence[Block], url: str, language: str | None) -> None:
         self.walk = walk
@@ -154,7 +154,7 @@ class _Page:
                     self.prose[element.order] += weight
 
     def live_blog(self, times: Sequence[Mention], *, is_live: bool) -> LiveBlog:
-        """The entries that the page shows at the times; `is_live` says that the page calls itself a live blog."""
+        """The entries shown at these times; `is_live` says that the page calls itself a live blog."""
         groups = self._groups(times)
         best = max(groups, key=lambda key: (key[2] == _ENTRY_ITEMPROP, len(groups[key]), -key[0]), default=None)
         if best is None:
@@ -171,7 +171,7 @@ class _Page:
         return LiveBlog(kept[:_MAX_ENTRIES], "microdata" if best[2] == _ENTRY_ITEMPROP else "visible")
 
     def _groups(self, times: Iterable[Mention]) -> dict[_Signature, dict[int, Mention]]:
-        """The like elements that hold prose and a time, each by its order with the first time in it."""
+        """Groups of like elements that hold prose and a time: by element order, the first time in each."""
         groups: dict[_Signature, dict[int, Mention]] = {}
         for time in times:
             for element in _ancestors(self.walk.blocks[time.order].element):
@@ -180,7 +180,7 @@ class _Page:
         return groups
 
     def _texts(self, signature: _Signature) -> dict[int, list[int]]:
-        """The blocks below each element of the signature, both by their order."""
+        """The blocks within each element of this signature, as orders."""
         texts: dict[int, list[int]] = {}
         for index, block in enumerate(self.walk.blocks):
             for element in _ancestors(block.element):
@@ -190,14 +190,14 @@ class _Page:
         return texts
 
     def _reads_live(self, times: Iterable[Mention]) -> bool:
-        """Whether the times are those of a day or a few: each a time of day, no two alike, not weeks apart."""
+        """Whether these are times of a live blog: times of day, all different, within a few days."""
         clocks = {mention.text for mention in times if _CLOCK.search(mention.text) or _CLOCK.search(mention.shown)}
         dates = [_moment(text, "visible", self.language) for text in clocks]
         moments = [datetime.fromisoformat(date) for date in dates if date]
         return len(clocks) >= _MIN_ENTRIES and (not moments or max(moments) - min(moments) <= _LONGEST)
 
     def _lists_pages(self, texts: dict[int, list[int]]) -> bool:
-        """Whether most entries have a headline that leads to a page of its own: a list of articles."""
+        """Whether most entries have a headline that links to a page of its own, as in a list of articles."""
         own = article_key(self.url)
         linked = 0
         for indices in texts.values():
@@ -221,7 +221,7 @@ class _Page:
         )
 
     def _permalink(self, found: Iterable[TextBlock]) -> str | None:
-        """The link of an entry to its own place on the page."""
+        """The entry's link to its own place on the page."""
         own = article_key(self.url)
         for block in found:
             for href, _ in block.links:
@@ -232,7 +232,7 @@ class _Page:
 
 
 def _ancestors(element: Element) -> Iterator[Element]:
-    """The element and those around it, innermost first, as far up as an entry reaches."""
+    """The element and its ancestors, innermost first, as far up as an entry's container may be."""
     inner: Element | None = element
     for _ in range(_MAX_LEVELS):
         if inner is None:
@@ -242,7 +242,7 @@ def _ancestors(element: Element) -> Iterator[Element]:
 
 
 def _signature(element: Element) -> _Signature:
-    """What the elements of like entries share: how deep they stand, their tag, their first class without numbers."""
+    """What the containers of like entries share: depth, tag, and first class without numbers."""
     if element.itemprop == _ENTRY_ITEMPROP:
         return element.depth, element.tag, _ENTRY_ITEMPROP
     first = element.attribute.split(maxsplit=1)

@@ -21,7 +21,7 @@ _MAX_LINE = 100
 _FIRST = 200
 # All lines of some pages have the same markup, and checking one takes time proportional to the page's length.
 _MAX_LOOKED_AT = 50
-# A title without its marks and spaces may be shorter than the line that says it by so much.
+# How much longer a line may be than the key of the title that it shows, which has no punctuation or spaces.
 _MAX_SPACES = 60
 _MAX_HEADLINE = 300
 _PARAGRAPHS = frozenset(("p", "li", "td"))
@@ -55,7 +55,7 @@ def drop_next_articles(blocks: Sequence[TextBlock], verdicts: list[str], titles:
 
 
 def _headline(blocks: Sequence[TextBlock], titles: set[str]) -> int | None:
-    """The page's headline: an element h1, else what says it and is no link; headlines stand among the first blocks."""
+    """The page's headline: an h1, else a block without links that shows a title, among the first blocks."""
     headlines = (index for index, block in enumerate(blocks) if block.element.tag == "h1")
     found = next((index for index in headlines if comparison_key(blocks[index].text) in titles), None)
     if found is not None:
@@ -68,7 +68,7 @@ def _headline(blocks: Sequence[TextBlock], titles: set[str]) -> int | None:
 
 
 def _begins_alike(own: Element, other: Element) -> bool:
-    """Whether two headings begin elements of one make and parent that has a name: h1 the first article, h2 the next."""
+    """Whether two headings begin sibling containers with the same name, even if one is an h1 and the other an h2."""
     one, two = own.parent, other.parent
     return (
         other.tag in HEADINGS
@@ -105,10 +105,10 @@ def _is_alike(own: TextBlock, other: TextBlock) -> bool:
 
 
 def _is_headline_with_line(blocks: Sequence[TextBlock], verdicts: Sequence[str], own: int, index: int) -> bool:
-    """Whether a line has the classes of the headline, and below it a short line made as that below the headline.
+    """Whether a block may be a headline: not too long, and the line below has the markup of that below the headline.
 
-    Page builders give the headings of a text the classes of its headline, and the entries of a live blog have headlines
-    and times; the headline has no such line below it then.
+    This rules out headings to which page builders give the headline's classes, and entries of a live blog, which have
+    headlines and times: then the page's own headline has no such line below it.
     """
     if verdicts[index] == "headline":
         return False
@@ -138,7 +138,7 @@ def _stands_between_articles(blocks: Sequence[TextBlock], verdicts: Sequence[str
 def _holders(
     blocks: Sequence[TextBlock], verdicts: Sequence[str], indices: Iterable[int]
 ) -> dict[int, tuple[Element, int]]:
-    """How many paragraphs of the body among these blocks stand right below each element that holds any."""
+    """The number of body paragraphs among these blocks that are direct children of each element, by its order."""
     held: dict[int, tuple[Element, int]] = {}
     for index in indices:
         parent = blocks[index].element.parent

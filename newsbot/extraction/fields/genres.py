@@ -16,7 +16,7 @@ def _keys(names: str) -> frozenset[str]:
     return frozenset(comparison_key(name) for name in names.split())
 
 
-# Names of sections and parts of addresses.
+# Names of sections, and segments of addresses.
 _OPINION = _keys(
     "opinion opinions comment comments commentary commentaries commentisfree columnist columnists column columns"
     " editorial editorials oped opeds letters letterstotheeditor perspective perspectives viewpoint viewpoints views"
@@ -70,7 +70,7 @@ class GenreSigns:
 def declared_genre(signs: GenreSigns) -> tuple[Genre, Origin | None]:
     """The genre as far as it is known without the text, and its origin; None if nothing states it."""
     names = {comparison_key(name) for name in signs.names}
-    # The last part of an address is the story's own name.
+    # The last segment of an address is the article's own name.
     path = urlsplit(signs.url).path.rstrip("/")
     segments = {comparison_key(unquote(part)) for part in path.split("/")[1:-1]}
     if _OPINION_TYPES & signs.types or names & _OPINION:

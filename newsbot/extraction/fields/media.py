@@ -70,7 +70,7 @@ _CREDIT_CLASS = re.compile(
 def shown_media(
     tree: "LexborHTMLParser", url: str, headline: str = "", paragraphs: Sequence[str] = ()
 ) -> tuple[list[Media], list[Media]]:
-    """The article's images and its videos, each in the order of the page.
+    """The article's images and its videos, each in page order.
 
     `paragraphs` are the body's. If no element is marked as the article, the innermost one around all of them counts,
     and whatever is between the headline and them.
@@ -84,7 +84,7 @@ def shown_media(
 
 
 def _media_above(tree: "LexborHTMLParser", url: str, headline: str, first: str) -> tuple[list[Media], list[Media]]:
-    """The media between the headline and the first paragraph, in the innermost element round these two.
+    """The media between the headline and the first paragraph, within their innermost common ancestor.
 
     If there are none between, those above the headline in that element are taken instead.
     """
@@ -123,7 +123,7 @@ def _box_of(tree: "LexborHTMLParser", paragraphs: Sequence[str]) -> "LexborNode 
 
 
 def _says(node: "LexborNode") -> bool:
-    """Whether a div is a paragraph: it begins with text."""
+    """Whether a div is a paragraph: its first child is text."""
     text = node.first_child.text_content if node.first_child is not None else None
     return text is not None and not text.isspace()
 
@@ -209,7 +209,7 @@ def _pixels(node: "LexborNode", name: str) -> int | None:
 
 
 class _Places:
-    """Which elements belong to the article, each judged once: its own signs, then its parent's."""
+    """Decides which elements belong to the article, once each: by their own signs, then by their parent's verdict."""
 
     def __init__(self, box: int | None = None) -> None:
         """`box` is the id of the element that holds the article, used if none is marked as such."""
@@ -234,7 +234,7 @@ class _Places:
 
     @staticmethod
     def _joined(outer: bool | None, own: bool | None) -> bool | None:
-        """False stays; an article within an article is one."""
+        """False is final; an article within an article counts as one."""
         return False if outer is False or own is False else outer or own
 
     def _own(self, element: "LexborNode") -> bool | None:

@@ -37,7 +37,7 @@ _REPUBLISHED = re.compile(
     r"|نشرت?\b[^.]{0,40}?(?:أولاً?|لأول مرة|في الأصل)|मूल रूप से [^.।]{0,60}?प्रकाशित|原载于|首发于|原載於|初出",
     re.IGNORECASE,
 )
-# Words of link texts that name nobody ("the original article").
+# Words in link texts that name no publication ("the original article").
 _LABEL_WORDS = frozenset(
     (
         "a the this of on at in to for full more read view see link links click source sources original article story"
