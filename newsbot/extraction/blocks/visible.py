@@ -11,7 +11,7 @@ from newsbot.extraction.blocks import class_words as words
 from newsbot.extraction.blocks.walk import TextBlock, Walk
 from newsbot.items import BODY, Block
 
-# Places where a name or a date is somebody else's.
+# Parts of the page where names and dates are not the article's.
 _ELSEWHERE = (
     words.COMMENTS
     | words.RELATED
@@ -28,7 +28,7 @@ _ELSEWHERE_TAGS = frozenset(("nav", "aside", "footer", "figcaption", "figure", "
 _FRONT_PAGE = re.compile(r"\s*(?=\S)(?:(?:https?:)?//[^/?#]+)?/?(?:index\.(?:html?|php))?\s*\Z", re.IGNORECASE)
 _ABOVE_HEADLINE = 4
 _MAX_HEAD = 25
-# Of a block, as good as all of it.
+# Share of a block that counts as all of it.
 _ALL = 0.9
 
 
@@ -38,16 +38,16 @@ def leads_home(block: TextBlock) -> bool:
 
 
 def is_under_link(walk: Walk, order: int) -> bool:
-    """Whether the block stands right below one that is all a link, in one element with it, as in a list of articles."""
+    """Whether the block is right below one that is all link, in the same element, as in a list of articles."""
     above, element = walk.blocks[order - 1], walk.blocks[order].element
     if order == 0 or above.link_density <= _ALL:
         return False
-    # The link is text of the element itself, or has one of its own.
+    # The link is text of the container itself, or in an element of its own.
     return element.parent is not None and (element.parent is above.element.parent or element.parent is above.element)
 
 
 def is_elsewhere(block: TextBlock) -> bool:
-    """Whether class words and elements say that the block is of another part of the page than the article."""
+    """Whether class words and tags say that the block is in another part of the page than the article."""
     element = block.element
     tags = element.tags & _ELSEWHERE_TAGS
     if element.inherited & words.META and "article" in element.tags:
@@ -58,10 +58,10 @@ def is_elsewhere(block: TextBlock) -> bool:
 
 @dataclass(slots=True, frozen=True)
 class Places:
-    """Where on the page authors and dates are the article's, by the order of the blocks.
+    """Where on the page authors and dates are the article's, as orders of blocks.
 
-    `start` is the body's first block. `head` runs from a little above the headline to the body, empty where no headline
-    is near; `title` is the last headline above the body, or None.
+    `start` is the body's first block. `head` runs from a little above the headline to the body, and is empty if no
+    headline is near; `title` is the last headline above the body, or None.
     """
 
     start: int
@@ -78,5 +78,5 @@ def find_places(blocks: Sequence[Block]) -> Places:
 
 
 def from_title(title: int | None) -> int:
-    """Shortly above the headline; a site's top bar, farther up, shows today's date."""
+    """The start of the range above the headline; the site's top bar, farther up, shows today's date."""
     return 0 if title is None else max(0, title - _ABOVE_HEADLINE)

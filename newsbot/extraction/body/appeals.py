@@ -1,4 +1,4 @@
-"""Appeals below a text in which its paper asks readers for money or membership, in paragraphs of the paper's own words.
+"""Appeals below a text in which the paper asks its readers for money or membership, in ordinary paragraphs.
 
 One paragraph makes the request. Those beside it lead up to it, and each could be a sentence of the news, so they are
 removed only together with it, at the end of the body.
@@ -21,7 +21,7 @@ _MAX_SHARE = 0.5
 _MAX_BOX = 6
 _MAX_CHARS = 900
 _MAX_LABEL = 60
-# "Donate today": a sentence in a column about the press says more.
+# "Donate today": in a column about the press, a sentence about it is longer.
 _MAX_BUTTON = 40
 # The most paragraphs that lead up to the one that asks.
 _MAX_ABOVE = 3
@@ -49,7 +49,7 @@ _TOLD = re.compile(
 class _Appeal(NamedTuple):
     """How the papers of a language ask: stems of which one must occur, whom they ask for what, and for what of theirs.
 
-    Clubs and libraries have readers and months, too; `journalism` is what only papers have.
+    Clubs and libraries have readers and months, too; `journalism` has what only papers have.
     """
 
     stems: tuple[str, ...]

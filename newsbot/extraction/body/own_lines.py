@@ -1,10 +1,10 @@
-"""The paper's own last lines, told in any language by what they hold: its name or address, and where else it is.
+"""The publisher's own closing lines, recognized in any language by its name, its address, or links to its channels.
 
-"Följ Åbladet på Facebook", "alarm@gazeta.example": how readers are bid to follow or to write differs from paper to
-paper; its name, its mail and the networks' names do not. Only short lines at the end of the text are taken out, and
-none that ends as a statement does: "The Åbladet asked him on Facebook." is news. A link to where the paper is followed
-tells more than words: with one, a line that is no statement goes wherever it stands, and at the end one that says "us"
-or little.
+How papers ask readers to follow or write to them varies ("Följ Åbladet på Facebook", "alarm@gazeta.example"), but
+their names, mail addresses and the networks' names do not. Only short lines at the end of the text are dropped, and
+none that ends as a statement does: "The Åbladet asked him on Facebook." is news. A link to one of the paper's channels
+is stronger evidence: a line with one is dropped anywhere if it is no statement, and a statement at the end if it is
+very short or says "us".
 """
 
 import re
@@ -23,14 +23,14 @@ _SHORT = 40
 _SHORT_TO_CHANNEL = 60
 _MIN_NAME = 5
 _ENDING = 2
-# A dash begins what somebody says in many languages.
+# In many languages a dash introduces direct speech.
 _QUOTED = re.compile('\\A[–—]\\s|["“”„«»].{40,}["“”„«»]')
 _PARTS = HEADINGS | {"td", "th", "li", "dt", "dd", "blockquote"}
 _STATEMENT_ENDS = tuple('.。।۔．…?？؟:："“”„«»')
 _CLOSING = " )]'’"
 # The name of a country, in capitals.
 _COUNTRY = re.compile(r"\bUS\b")
-# Words of their own, no part of an address as "pic.twitter.com/…" is.
+# Only separate words, not parts of an address such as "pic.twitter.com/…".
 _CHANNEL = re.compile(
     r"(?<![./@])(?:facebook|instagram|whatsapp|telegram|google|youtube|twitter|tiktok|viber|zalo|linkedin|threads"
     r"|bluesky|newsletter|\bredes\b|réseaux sociaux|соцсет|sosyal medya|media sosial|sociala medier|sosiale medier"
@@ -40,7 +40,7 @@ _CHANNEL = re.compile(
     r"|विडियो|व्हाट्स|टेलीग्राम|गूगल"
     r"|फेसबुक|واتس|تلغرام|تلگرام|تيليجرام|فيسبوك|جوجل|微信|公众号|line公式)"
 )
-# Czech and Russian have found ("našli", "нашли"), and Portuguese has some ("uns 200 mil"), what is not ours.
+# Left out: "found" in Czech and Russian ("našli", "нашли"), and "uns" as Portuguese for "some" ("uns 200 mil").
 _OURS = re.compile(
     r"\b(?:our|us|unser\w*|uns(?! (?:\d|mil))|notre|nous|nuestr\w+|noss[oa]s?|nostr\w+|onze|ons|vår\w*|oss|vores|meidän"
     r"|nasz\w*|naš(?!el|l)\w*|nás|nám|\w{3,}ите ни|наш(?![её]?л)\w*|нас|нами|μα[ςσ]|biz(?:i|e|im|den|de|imle)?"
@@ -51,14 +51,14 @@ _OURS = re.compile(
 )
 _ARTICLE = re.compile(r"\A(?:the|die|der|das|le|la|les|l['’]|el|los|il|lo|o|a|de|het)\b\s*")
 _ADDRESS = re.compile(r"[\w.+-]+@([\w-]+(?:\.[\w-]+)+)")
-# What nobody but a paper sends readers to: channels of messages, its page on Google News.
+# Addresses to which only a publisher sends readers: messenger channels, its page on Google News.
 _FOLLOWED = re.compile(
     r"https?://(?:www\.)?(?:whatsapp\.com/channel/|chat\.whatsapp\.com/|news\.google\.com/(?:publications|s)/"
     r"|google\.\w{2,3}/preferences/source|t\.me/(?:\+|joinchat/)|invite\.viber\.com/|lin\.ee/|(?:page\.)?line\.me/"
     r"|flipboard\.com/@)",
     re.IGNORECASE,
 )
-# An account on a network, which is the paper's where it has its name; a post has a longer path.
+# An account on a network, the publisher's if it has its name; the path of a post is longer.
 _ACCOUNT = re.compile(
     r"https?://(?:www\.|m\.|web\.|\w\w-\w\w\.)?(?:facebook\.com|instagram\.com|twitter\.com|x\.com|threads\.(?:net|com)"
     r"|tiktok\.com|youtube\.com|linkedin\.com|t\.me|vk\.com|ok\.ru|dzen\.ru|zalo\.me|bsky\.app|telegram\.me)/"
@@ -70,10 +70,10 @@ _NO_LETTER = re.compile(r"[\W_]+")
 
 
 def drop_own_lines(blocks: Sequence[TextBlock], verdicts: list[str], url: str, site_names: Sequence[str]) -> None:
-    """Take out short last lines with the paper's own mail, or with a network and the paper's name or "us"."""
+    """Drop short last lines with the paper's own mail address, or with a network and the paper's name or "us"."""
     body = [index for index, verdict in enumerate(verdicts) if verdict == BODY]
     _drop_links_to_channels(blocks, verdicts, body, _names_of_accounts(url, site_names))
-    # Names have endings, too, and lose their articles and first words: "Jokilehteä", "du Courrier".
+    # Names are inflected and lose articles and first words: "Jokilehteä", "du Courrier".
     last = [name.split()[-1] for name in site_names if " " in name]
     stems = (_ARTICLE.sub("", name.casefold(), count=1)[:-_ENDING] for name in (*site_names, *last))
     names = [stem for stem in stems if len(stem) >= _MIN_NAME]
@@ -95,7 +95,7 @@ def drop_own_lines(blocks: Sequence[TextBlock], verdicts: list[str], url: str, s
 def _drop_links_to_channels(
     blocks: Sequence[TextBlock], verdicts: list[str], body: Sequence[int], names: Sequence[str]
 ) -> None:
-    """Take out short lines with a link to where the paper is followed; statements only at the end, and few."""
+    """Drop short lines that link to the paper's channels; of statements only some at the end (`_bids`)."""
     for place, index in enumerate(body[_ABOVE:], _ABOVE):
         block = blocks[index]
         if not block.links or len(block.text) > _MAX_CHARS or not block.element.tags.isdisjoint(_PARTS):
@@ -109,9 +109,9 @@ def _drop_links_to_channels(
 
 
 def _bids(block: TextBlock, channels: Sequence[str]) -> bool:
-    """Whether a statement at the end sends readers to a channel, as one in the news does not.
+    """Whether a statement at the end sends readers to the paper's channel: it is very short or says "us".
 
-    Clubs and towns tell in their news of their own accounts.
+    News about clubs and towns mentions their own accounts.
     """
     if _OURS.search(_COUNTRY.sub("", block.text).casefold()) or block.weight <= _SHORT:
         return True
@@ -127,7 +127,7 @@ def _leads_to_channel(href: str, names: Sequence[str]) -> bool:
 
 
 def _names_of_accounts(url: str, site_names: Sequence[str]) -> list[str]:
-    """What an account of the paper is called: its domain's name or its own, letters and digits."""
+    """The names that the paper's accounts may have, from its domain and its own names: letters and digits only."""
     label = site_domain(urlsplit(url).hostname or "").partition(".")[0]
     names = [(_NO_LETTER.sub("", label.casefold()), _MIN_LABEL)]
     names += [(_NO_LETTER.sub("", name.casefold()), _MIN_NAME) for name in site_names]

@@ -1,7 +1,7 @@
-"""HTML of a text that is written without: its lines are paragraphs, and it may have Markdown's marks.
+"""Turn a text without HTML markup into HTML: its lines are paragraphs, and it may contain Markdown.
 
-Editors' systems without a format of their own keep texts in Markdown (Strapi, Contentful's long text).
-Only what would stand in the text as signs is read; tables and code stay lines.
+Some editors' systems keep texts in Markdown (Strapi, Contentful's long text). Only marks that would otherwise show up
+in the text are interpreted; tables and code remain lines.
 """
 
 import re
@@ -12,7 +12,7 @@ _PARAGRAPHS = re.compile(r"<(?:p|div|li|h[2-4]|blockquote)\b", re.IGNORECASE)
 _INLINE = re.compile(r"</?(?:a|b|strong|i|em|u|span|sup|sub|small|mark|br)\b[^<>]{0,2000}>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,5});")
 _ENDS = tuple(".!?…。！？؟।۔:\"”»“’'）)」』>")
-# Signs that a text is Markdown; one alone may be a hashtag or a footnote.
+# Evidence that a text is Markdown; other marks, such as a single "#" or "[1]", may be a hashtag or a footnote.
 _MARKDOWN = re.compile(r"(?m)^#{1,6} \S|\]\((?:https?:|/)|\*\*\S")
 _PICTURE = re.compile(r"!\[[^\[\]\n]{0,500}\]\([^()\s]{0,2000}(?:\s[^()\n]{0,300})?\)")
 _LINK = re.compile(r"\[([^\[\]\n]{1,500})\]\([^()\s]{0,2000}(?:\s[^()\n]{0,300})?\)")
@@ -27,7 +27,7 @@ _MARKED = ("#", ">", "-", "*", "+", "![")
 
 
 def plain_markup(text: str) -> str:
-    """The text as HTML. What it has of tags within a line, and of entities, stays what it is."""
+    """The text as HTML; inline tags and entities in it are kept."""
     is_markdown = _MARKDOWN.search(text) is not None
     keeps = _INLINE.search(text) is not None or _ENTITY.search(text) is not None
     lines = _lines(text)
@@ -37,14 +37,14 @@ def plain_markup(text: str) -> str:
 
 
 def broken_lines(markup: str) -> str:
-    """HTML whose paragraphs are parted by breaks alone, with elements for them; any other as it is."""
+    """HTML with an element for each paragraph if only line breaks separate them; any other HTML as it is."""
     if _PARAGRAPHS.search(markup):
         return markup
     return "".join(f"<p>{line}</p>" for line in _BREAKS.split(markup) if line.strip())
 
 
 def _lines(text: str) -> list[str]:
-    """The paragraphs: lines, unless empty ones part them and the others are broken at a width."""
+    """The paragraphs: the lines, or, if empty lines separate them, the lines joined that were wrapped at a width."""
     lines: list[list[str]] = []
     is_open = False
     has_gaps = "\n\n" in text.strip().replace("\r", "")

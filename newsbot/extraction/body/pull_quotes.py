@@ -1,4 +1,4 @@
-"""Quotations set apart from the text: one that only repeats a paragraph is no body; one that does not has its name."""
+"""Quotations set apart: those that only repeat a paragraph are no body; others are kept with their attribution."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -19,25 +19,25 @@ _PLAIN_QUOTE = 0.1
 _MAX_QUOTED_LINKS = 0.3
 _QUOTE_MARKS = ("“", "„", "«", "»", '"', "「", "‟")
 _QUOTES = frozenset(("blockquote", "aside", "figure"))
-# What holds a quotation and its name without an element for each, and how much of it may be the name.
+# Elements that hold a quotation and its speaker's name in one text, and how many of its last letters may be the name.
 _HOLDERS = frozenset(("div", "aside", "figure", "blockquote", "section"))
 _MAX_NAME = 40
-# Paragraphs of some pages are such elements: of one make is no more than a part in so many.
+# On some pages these elements are the paragraphs: a quotation's markup has less than this part (1/4) of the body.
 _MANY = 4
 _MIN_WITH_NAME, _MAX_WITH_NAME = 45, 300
 _SENTENCE_ENDS = tuple('.!?…。！？؟।"”»')
-# Each is looked for in all of the text; a page of more is one of quotations, and they are the text.
+# Each quotation is searched for in the whole text; on a page with more, the quotations are the text.
 _MAX_QUOTES = 300
 _MAX_NAMED = 50
-# Who said it, below a quotation.
+# Maximum length of the speaker's name below a quotation.
 _MAX_ATTRIBUTION = 80
 _IMAGES, _EMBEDS = 0, 1
 
 
 def keep_own_quotes(blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats) -> None:
-    """A quotation set apart among the paragraphs that repeats none of them is its own, if it is not unlikely.
+    """Keep quotations between paragraphs that repeat none of them and are likely enough.
 
-    One that is called a pull quote needs less: that is what speaks against it.
+    Those marked as pull quotes may have any share of links.
     """
     quotes = [
         index
@@ -62,7 +62,7 @@ def _is_plain_quote(block: TextBlock, chance: float) -> bool:
 
 
 def drop_repeated_quotes(blocks: Sequence[TextBlock], verdicts: list[str], kept: Flags) -> None:
-    """A quotation set apart that only repeats what a paragraph says is a pull quote, unless the site keeps its like."""
+    """Drop quotations set apart that only repeat part of a paragraph, unless the site keeps those of their kind."""
     quotes = [
         index
         for index, block in enumerate(blocks)
@@ -80,14 +80,14 @@ def drop_repeated_quotes(blocks: Sequence[TextBlock], verdicts: list[str], kept:
     keys = {index: comparison_key(blocks[index].text) for index, verdict in enumerate(verdicts) if verdict == BODY}
     for index in quotes:
         key = keys[index]
-        # As `text_weight` counts: fewer letters say as much in some scripts.
+        # Weighted like `text_weight`: in some scripts fewer letters say as much.
         said = blocks[index].weight * len(key) / len(blocks[index].text)
         if said >= _MIN_QUOTE and any(key in other and other != key for other in keys.values()):
             verdicts[index] = "pull-quote"
 
 
 def drop_quotes_with_names(blocks: Sequence[TextBlock], verdicts: list[str], kept: Flags) -> None:
-    """So is a block made as no paragraph that repeats one and goes on with a name: "… price of a pintCol Hanley"."""
+    """Drop blocks unlike the paragraphs that repeat one and end in a speaker's name: "… price of a pintCol Hanley"."""
     body = [index for index, verdict in enumerate(verdicts) if verdict == BODY]
     makes = Counter(blocks[index].element.make for index in body)
     quotes = [
@@ -114,7 +114,7 @@ def _is_long_quote(block: TextBlock) -> bool:
 
 
 def keep_attributions(blocks: Sequence[TextBlock], verdicts: list[str]) -> None:
-    """Take the caption of a figure that holds a quotation of the body and no picture as body: it says whose words."""
+    """Keep the caption of a figure with a quotation of the body and no picture: it names the speaker."""
     for index in range(1, len(blocks)):
         block, quote = blocks[index], blocks[index - 1]
         if (

@@ -1,6 +1,6 @@
-"""Lines that belong to the parts of a text: subheads that are no heading elements, and names below readers' letters.
+"""Short lines between the parts of a text: subheads that are not heading elements, and signatures of readers' letters.
 
-Their make tells: each is short, made as the others are, and stands between the parts.
+They are recognized by their markup: each has that of the others, and is between two parts.
 """
 
 from collections.abc import Sequence
@@ -13,10 +13,10 @@ from newsbot.items import BODY
 from newsbot.text import comparison_key
 
 _MAX_CHARS = 80
-# So many lines make a page's own make of subheads, and each must be as likely as this.
+# Minimum number of lines with the same markup, and minimum probability of each.
 _MIN_ALIKE = 2
 _LEAST = 0.01
-# A last line below all text may be anything, if not most of those like it are the text's.
+# Minimum for a last line below the text, which may be anything; at least `_MIN_ALIKE` others like it must be body.
 _LEAST_LAST = 0.2
 _LEAST_HEADING = 0.1
 _NEARLY_ALL = 0.9
@@ -30,10 +30,10 @@ _Make = tuple[str, str, int, int, bool]
 
 
 def keep_alike_subheads(blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats, left: str) -> None:
-    """Take in the lines between paragraphs that are made as the page's others, each of which says something else.
+    """Keep lines between paragraphs that have the same markup as others of the page, if all their texts differ.
 
-    Labels of advertisements are alike, too, but say the same or begin so; captions follow pictures and pointers are
-    links. `left` is the verdict of what no rule took out.
+    Labels of advertisements are alike, too, but have the same text or the same beginning; captions follow pictures, and
+    pointers to other pages are links. `left` is the verdict of blocks that no rule has rejected.
     """
     makes: dict[_Make, list[int]] = {}
     for index in range(1, len(blocks) - 1):
@@ -63,7 +63,7 @@ def keep_headings_between(blocks: Sequence[TextBlock], verdicts: list[str], chan
 
     Right above it there may also be links or an advertisement, set between the paragraphs.
 
-    On pages of publishers that the model has not seen, 14 of 15 of those that it leaves out are the text's.
+    On pages of publishers not seen in training, 14 of 15 such headings that the model leaves out belong to the text.
     """
     for index in range(1, len(blocks) - 1):
         if (
@@ -88,7 +88,7 @@ def _is_below_body(verdicts: Sequence[str], index: int) -> bool:
 
 
 def _have_one_label(texts: Sequence[str]) -> bool:
-    """Whether all begin with the same words and a colon: "Anzeige: …"; questions of one who interviews are none."""
+    """Whether all begin with the same words and a colon ("Anzeige: …"), except for an interviewer's questions."""
     labels = {text.replace("：", ":").partition(":")[:2] for text in texts}
     return len(labels) == 1 and all(mark for _, mark in labels) and not all(text.endswith(_QUESTION) for text in texts)
 
@@ -113,7 +113,7 @@ def _make(block: TextBlock) -> _Make:
 
 
 def _is_between(blocks: Sequence[TextBlock], verdicts: Sequence[str], index: int) -> bool:
-    """Whether a paragraph of the body stands right before a line and another or a heading right after, side by side."""
+    """Whether a line is right between a body paragraph and its sibling, which is a paragraph or a heading."""
     before, after = blocks[index - 1], blocks[index + 1]
     return (
         verdicts[index - 1] == verdicts[index + 1] == BODY
@@ -124,7 +124,7 @@ def _is_between(blocks: Sequence[TextBlock], verdicts: Sequence[str], index: int
 
 
 def _ends_text(blocks: Sequence[TextBlock], verdicts: Sequence[str], index: int) -> bool:
-    """Whether a bold line stands right below the body's last paragraph, as those above it stand below theirs."""
+    """Whether a bold line is right below the body's last paragraph, as a sibling, as the others are below theirs."""
     before, block = blocks[index - 1], blocks[index]
     return (
         _make(block)[-1]
