@@ -1,6 +1,6 @@
-"""What an organisation says of itself below its news: "About Example Ltd", then "Example Ltd is …", to the end.
+"""An organisation's description of itself below its news: "About Example Ltd", then "Example Ltd is …", to the end.
 
-So do the contacts for the press: "Press contacts:" and what stands below, or a last line with a press office's number.
+Press contacts are treated likewise: "Press contacts:" with all that follows, or a last line with their number.
 """
 
 import re
@@ -10,12 +10,12 @@ from newsbot.extraction.blocks.walk import TextBlock
 from newsbot.extraction.vocabulary.byline_words import ABOUT
 from newsbot.items import BODY
 
-# The label stands among the last blocks of the body, below at least so many others, and most of the text.
+# The label is among this many last blocks of the body, below at least `_ABOVE` others and at least half of the text.
 _LAST = 7
 _ABOVE = 2
 _MAX_SHARE = 0.5
 _LABEL = re.compile(rf"{ABOUT}\s*(?P<name>\S[^\n]{{1,60}}?):?\Z")
-# Whom the press may ask. A line with a number or an address is among the next ones.
+# Labels of press contacts. One of the next lines must have a telephone number or an address.
 _PRESS_LABEL = re.compile(
     r"\W*(?:(?:presse|medien)(?:kontakte?|stelle|anfragen)"
     r"|rückfragen(?: bitte)? an"
@@ -35,7 +35,7 @@ _PHONE = re.compile(
     r"(?:\b(?:tel|phone|telephone|telefon|tél|fon)\b|電話|电话|전화|тел)\W{0,4}\(?\+?\d|\+\d{2}[\d\s()/.–-]{7,}",
     re.IGNORECASE,
 )
-# No word that ends in "pression": below news of suicides stands where people with depressions find help.
+# Not as the end of "depression": below news of suicides there are numbers for people with depression.
 _OFFICE = re.compile(
     r"\bfax\b|\bpress(?!i|u|ã|é|ed)|\b(?:im)?prensa\b|\bstampa\b|\bmedien(?!sucht|pädag|kompet)|media@|広報|新闻",
     re.IGNORECASE,
@@ -47,14 +47,14 @@ _ARTICLE = re.compile(r"(?:the|die|der|das|la|le|les|l['’]|el|o|a|il|lo|de|het
 
 
 def drop_self_description(blocks: Sequence[TextBlock], verdicts: list[str]) -> None:
-    """Take out all body from the label on, where the next block begins with the name that the label has.
+    """Drop the body from the label on if the block below the label begins with the name in it.
 
-    Contacts for the press are taken out before, so that what stands above them is the last.
+    Press contacts are dropped first, so that the description above them comes last.
     """
     _drop_press_contacts(blocks, verdicts)
     body = [index for index, verdict in enumerate(verdicts) if verdict == BODY]
     for at in range(max(_ABOVE, len(body) - _LAST), len(body)):
-        # The label may be out already: by its words it can be a biography's.
+        # The label may have been dropped already, since its words may be those of a biography's.
         if not any(_introduces(blocks[place : place + 2]) for place in (body[at], body[at] - 1)):
             continue
         out = sum(len(blocks[index].text) for index in body[at:])
@@ -65,7 +65,7 @@ def drop_self_description(blocks: Sequence[TextBlock], verdicts: list[str]) -> N
 
 
 def _introduces(pair: Sequence[TextBlock]) -> bool:
-    """Whether a label is followed by a text that begins with the first word of its proper name, articles aside."""
+    """Whether a label is followed by a text that begins with the first word of the name in it, articles aside."""
     label = _LABEL.match(pair[0].text)
     if label is None or len(pair) == 1:
         return False
@@ -75,10 +75,10 @@ def _introduces(pair: Sequence[TextBlock]) -> bool:
 
 
 def _drop_press_contacts(blocks: Sequence[TextBlock], verdicts: list[str]) -> None:
-    """Take out all body from the label of the press contacts on, and last lines that are such a contact."""
+    """Drop the body from the label of the press contacts on, and last lines that are such a contact."""
     body = [index for index, verdict in enumerate(verdicts) if verdict == BODY]
     for at in range(max(_ABOVE, len(body) - 2 * _LAST), len(body)):
-        # The label may be out already.
+        # The label may have been dropped already.
         is_label = any(_is_press_label(blocks[place].text) for place in (body[at], body[at] - 1))
         below = blocks[body[at] : body[at] + 1 + _AMONG]
         if is_label and any(_NUMBER.search(block.text[:_MAX_LINE]) for block in below):
@@ -97,7 +97,7 @@ def _is_press_label(text: str) -> bool:
 
 
 def _is_contact(block: TextBlock) -> bool:
-    """Whether a line, no sentence and no cell or item, has the telephone number of an office that is the press's."""
+    """Whether a line (not a sentence, cell or item) has the telephone number of a press office."""
     text = block.text
     return (
         len(text) <= _MAX_LINE

@@ -14,7 +14,7 @@ _MAX_CHARS = 40
 _MIN_ABOVE = 2
 _MOST = 2
 _BRACKETED = re.compile(r"[(\[（【〔〈][^()\[\]（）【】〔〕〈〉]+[)\]）】〕〉]\.?\Z")
-# "전주=홍길동 기자 hong@example.com": the place, the reporter and where to write to.
+# "전주=홍길동 기자 hong@example.com": place, reporter and mail address.
 _KOREAN = re.compile(
     r"(?:[\uac00-\ud7af]{2,5}\s?=\s?)?[\uac00-\ud7af]{2,4}\s?[\uac00-\ud7af]{0,4}(?:기자|특파원"
     r"|논설위원)(?:\s*[(<]?[\w.+-]+@[\w.-]+[)>]?)?\Z"
@@ -28,26 +28,26 @@ _BENGALI = r"[\u0980-\u09e3\u200c\u200d'’-]"
 _CODES = re.compile(rf"(?:{_BENGALI}{{2,20}}\s){{0,2}}?{_BENGALI}{{0,20}}/{_BENGALI}{{0,12}}|/?[۰-۹]{{3,6}}")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _MAX_AGENCY_WORDS = 3
-# "Oprac. Igor Lis": words beside the names.
+# Maximum number of words besides the names: "Oprac. Igor Lis".
 _MAX_OTHER_WORDS = 2
 _MAX_CREDIT = 60
 _SENTENCE_ENDS = tuple(".!?…。！？:")
 _WORD = re.compile(r"\w+")
-# Between names; a bullet or "by" before them is no word of theirs either.
+# Words between or before names, which are not counted.
 _JOINERS = frozenset("and und et y e en i og och ve и та by von par por di door av text story".split())
 _MAX_SIGNATURE = 120
 _REASON = re.compile(r"\w+:\s")
 _MAX_REASON = 120
-# Behind a name stands where its reporter was sent: "Claire Abadie (Saint-Brieuc, envoyée spéciale)".
+# After a name, the place to which the reporter was sent: "Claire Abadie (Saint-Brieuc, envoyée spéciale)".
 _PLACE = re.compile(r"(?<=\w)\s*[(（][^()（）]{2,60}[)）]\Z")
-# A line of Thai looks like a name in all but its length.
+# Any longer line of Thai looks like a name.
 _LONGEST_UNCASED = 30
-# A cell or an item in brackets belongs to its table or list.
+# Tags of lines; a cell or an item in brackets belongs to its table or list.
 _LINES = frozenset(("p", "div", "section", "article"))
 
 
 def drop_sign_off(blocks: Sequence[TextBlock], verdicts: list[str]) -> None:
-    """Take out the last line or two where they are an agency or an address or stand in brackets, as initials do."""
+    """Drop the last line or two if they are an agency, initials or a mail address, or are in brackets."""
     body = [index for index, verdict in enumerate(verdicts) if verdict == BODY][_MIN_ABOVE:]
     if body and _says_why(blocks, verdicts, body[-1]):
         verdicts[body.pop()] = "byline"
@@ -58,7 +58,7 @@ def drop_sign_off(blocks: Sequence[TextBlock], verdicts: list[str]) -> None:
 
 
 def _says_why(blocks: Sequence[TextBlock], verdicts: Sequence[str], index: int) -> bool:
-    """Whether a line says why the one above it in the same paragraph edited the text: "Reason: a slip"."""
+    """Whether a line gives the reason for an edit whose date is above it in the same paragraph: "Reason: a slip"."""
     block = blocks[index]
     above = blocks[index - 1]
     if above.element is not block.element or verdicts[index - 1] == BODY or boilerplate_kind(above.text) != "date":
@@ -67,14 +67,14 @@ def _says_why(blocks: Sequence[TextBlock], verdicts: Sequence[str], index: int) 
 
 
 def _is_line(element: Element) -> bool:
-    """Whether an element's text is a line of the article; a column of the layout holds the article, too."""
+    """Whether an element's text is a line of the article; a layout cell with several blocks may hold such lines."""
     return element.tag in _LINES or (element.tag == "td" and len(element.blocks) > 1)
 
 
 def _is_sign_off(text: str) -> bool:
-    """Whether a line stands in brackets or is an agency, at most with a code behind it: "– AFP", "dpa/lnw".
+    """Whether a line is in brackets, or is an agency, perhaps with a code: "– AFP", "dpa/lnw".
 
-    So is the line of a reporter in Korea.
+    Initials, codes, a mail address and the signature of a Korean reporter also count.
     """
     if len(text) <= _MAX_KOREAN and _KOREAN.match(text):
         return True
@@ -92,9 +92,9 @@ def _names_agency(text: str) -> bool:
 
 
 def is_signature(text: str, names: Iterable[str]) -> bool:
-    """Whether a line is the names of these people, all or some, and no more than a word or two before them.
+    """Whether a line consists of these people's names, all or some, with at most two other words before them.
 
-    A label with a colon names whom the article is about: "Director: Jane Doe".
+    A label with a colon introduces people the article is about: "Director: Jane Doe".
     """
     if len(text) > _MAX_SIGNATURE:
         return False
