@@ -92,7 +92,7 @@ _OPERATOR = ("selected", "stated")
 
 @dataclass(slots=True)
 class Weighed:
-    """What was weighed: each line with its content, and everyone whom the page's lines name, with their chances.
+    """What was weighed: each line with its content, and everyone named by the page's lines, with their chances.
 
     `rule` names what decided: "model", "byline" and "desk" (a byline names a person, a newsroom or an agency, however
     doubtful), "credits" (a line such as "Reporting by …"), "sources" (a feed or an API, if the page names nobody),

@@ -1,4 +1,4 @@
-"""Everyone whom the lines of a page name: one claim per person or organisation, with the lines that make it.
+"""Everyone named by the lines of a page: one claim per person or organisation, with the lines that name them.
 
 Nothing is believed here: `authors.features` turns the evidence for a claim into numbers, `authors.model` weighs them.
 """
@@ -78,7 +78,7 @@ def hear(candidates: Sequence[Candidate], language: str | None) -> list[Witness]
 
 
 def find_claims(witnesses: Sequence[Witness]) -> list[Claim]:
-    """Everyone whom the witnesses name, once each, in order of appearance."""
+    """Everyone named by the witnesses, once each, in order of appearance."""
     told = [
         author.name
         for witness in witnesses

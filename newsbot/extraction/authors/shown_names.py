@@ -9,7 +9,7 @@ from newsbot.items import BODY, Block, Candidate
 
 _MAX_DECLARED = 12
 _BELOW = 12
-# What parts the names of a list: the first of them stands for all.
+# Separators in a list of names, of which only the first is searched for.
 _LIST_MARKS = re.compile(r"[,;|/&]|\s(?:and|und|et|y|e|og|och|mit)\s")
 
 

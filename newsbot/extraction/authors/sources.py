@@ -27,7 +27,7 @@ def agencies_among(authors: Sequence[Author]) -> dict[str, SourceOrganization]:
 
 
 def told_sources(witnesses: Sequence[Witness]) -> list[Witness]:
-    """The lines that say whose the text is where it has no author: "Source: …", an agency in brackets."""
+    """The lines that name the source of a text without an author: "Source: …", an agency in brackets."""
     return [
         witness
         for witness in witnesses
@@ -76,12 +76,12 @@ def sources_of(
 
 
 def _is_labelled(witness: Witness, name: str) -> bool:
-    """Whether a label of the source stands right before the name."""
+    """Whether a source label is right before the name."""
     text = witness.candidate.value[:MAX_LINE_CHARS]
     return any(text.startswith(name, label.end()) for label in SOURCE_COLON.finditer(text))
 
 
 def _is_button(witness: Witness) -> bool:
-    """Whether the line is two letters and no signature."""
+    """Whether a visible line has at most two letters and is not a signature in brackets."""
     candidate = witness.candidate
     return witness.shown and len(candidate.value.strip()) <= BUTTON_CHARS and not candidate.signs & BRACKETED

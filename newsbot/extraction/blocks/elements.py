@@ -14,10 +14,10 @@ HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _MIN_TEXT = 1_000
 _NO_CLASS_WORDS = frozenset(("html", "body", "main", "article"))
 _HIDDEN_STYLE = re.compile(r"\b(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-# Classes with which an editor, such as WordPress', sets the looks of one paragraph among others of its kind. One with a
-# background of its own is set apart: an appeal for donations, a box.
+# Classes with which editors such as WordPress's style a single paragraph. Background classes are not among them: such a
+# paragraph is set apart as an appeal for donations or a box.
 _LOOKS = re.compile(r"(?<!\S)has-(?:drop-cap|text-align-[a-z]+|[a-z0-9-]*font-size)(?!\S)")
-# Numbers or random ids with which page builders tell like elements apart: "text-3f2a1b", "title__2kX9a".
+# Numbers or random ids with which page builders distinguish similar elements: "text-3f2a1b", "title__2kX9a".
 _NUMBER = re.compile(
     r"(?:(?<![^\s_-])(?=[a-z]*\d)[0-9a-f]{6,}(?![^\s_-])|\d[0-9A-Za-z]{2,})(?:[_-](?=[a-z]*\d)[0-9a-z]+(?![^\s_-]))*"
 )
@@ -25,7 +25,7 @@ _DIGIT = re.compile(r"\d")
 _TAIL = re.compile(r"[-_]\d+\Z")
 _PICTURES = frozenset(("figure", "figcaption"))
 _PICTURE = re.compile(r"img|image|photo|picture|figcaption|figure|wp-caption|foto|bild", re.IGNORECASE)
-# "img_desc", "image-description": what Korean papers call a caption.
+# A caption's class in Korean papers: "img_desc", "image-description".
 _OF_PICTURE = re.compile(r"(?:img|image|photo|picture)[_-]?desc", re.IGNORECASE)
 _BLOCK_STYLE = re.compile(r"\bdisplay\s*:\s*(?:block|flex|grid|list-item|table(?!-))", re.IGNORECASE)
 # Ids that themes give the headings above comments and other articles.
@@ -139,7 +139,7 @@ class Element:
 
 @lru_cache(maxsize=16_384)
 def _name_of(attribute: str) -> str:
-    """The class and id without what sets one element apart from others of its kind: its looks and its number."""
+    """The class and id without what distinguishes similar elements: styling and numbers."""
     if "has-" in attribute:
         attribute = _LOOKS.sub("", attribute)
     if _DIGIT.search(attribute):
@@ -150,7 +150,7 @@ def _name_of(attribute: str) -> str:
 
 @lru_cache(maxsize=4_096)
 def _tags_with(tags: frozenset[str], tag: str) -> frozenset[str]:
-    """The telling tags above an element, including its own: pages share nearly all such sets."""
+    """The telling tags above an element, including its own; cached, since pages share nearly all such sets."""
     return tags | {tag} if tag in _TELLING else tags
 
 
@@ -186,12 +186,12 @@ def is_block(style: str) -> bool:
 
 
 def is_break(name: str) -> bool:
-    """Whether an inline element with this class stands for a line break, as Times of India writes them."""
+    """Whether an inline element with this class is a line break, as in Times of India."""
     return "br" in name and "br" in name.split()
 
 
 def holds_text(noscript: "LexborNode") -> bool:
-    """Whether a page that scripts fill has its article in this element, for readers without scripts.
+    """Whether this `noscript` element holds the article, for readers of a page that scripts fill.
 
     Google's blogs do. Most such elements hold a picture or ask the reader to enable scripts.
     """

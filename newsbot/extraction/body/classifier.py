@@ -66,7 +66,7 @@ _SURE = 0.8
 _LEAST = 0.15
 _SHARE_OF_BEST = 0.7
 # Blocks up to _NEAR before the first and after the last block likelier than _UNLIKELY are also checked for their
-# kind: bylines, dates, sources and reporters' names stand there.
+# kind, since bylines, dates, sources and reporters' names are there.
 _UNLIKELY = 0.05
 _NEAR = 20
 # Reasons that no probability outweighs; on the others the model is better than the rules.
@@ -257,14 +257,14 @@ def _chances(walk: Walk, hints: PageHints, clutter: Clutter, model: BlockModel |
 
 
 def _say_who(verdicts: list[str], verdict: str, before: Floats, after: Floats) -> None:
-    """Give this verdict to blocks that the later chances take out of the body."""
+    """Give this verdict to blocks that are likely body by the earlier chances but not by the later ones."""
     for place in np.flatnonzero((before >= THRESHOLD) & (after < THRESHOLD)).tolist():
         if verdicts[place] == OUTSIDE:
             verdicts[place] = verdict
 
 
 def _have_changed(verdicts: Sequence[str], verdict: str, before: Floats, after: Floats) -> bool:
-    """Whether this verdict took blocks out, or the later chances took some in."""
+    """Whether this verdict removed any block, or the later chances added any to the body."""
     if after is before:
         return False
     taken_in = np.flatnonzero((before < THRESHOLD) & (after >= THRESHOLD)).tolist()
@@ -303,9 +303,9 @@ def _verdicts(walk: Walk, chances: Floats, alone: Floats, clutter: Clutter, titl
 
 
 def _kind(blocks: Sequence[TextBlock], block: TextBlock, chance: float) -> str | None:
-    """What a block is by its wording; a cell of the article's own table ("Share", "Date", "Source") is no label.
+    """A block's kind by its wording, if any; a cell of the article's own table ("Share", "Date", "Source") has none.
 
-    Nor is a count ("Visits: 412") within the text.
+    Nor has a count ("Visits: 412") within the text.
     """
     if _is_cell(block) and chance >= THRESHOLD and "|" not in block.text:
         return None
@@ -377,7 +377,7 @@ def _trim_start(blocks: Sequence[TextBlock], verdicts: list[str], sure: Flags) -
 
 
 def _heads_box(block: TextBlock, verdicts: Sequence[str]) -> bool:
-    """Whether a heading stands over a part of the page that names the author and of which nothing else is body."""
+    """Whether a heading is the only body block in its container, which also names the author."""
     box = block.element.parent
     inside = [] if box is None else verdicts[box.first_block : box.end_block]
     return inside.count(BODY) == 1 and not _OF_AUTHORS.isdisjoint(inside)
@@ -393,7 +393,7 @@ def _is_of_byline(blocks: Sequence[TextBlock], verdicts: Sequence[str], index: i
     if items.tag not in _LISTS or end - start > _MAX_OF_BYLINE:
         return False
     if not any(map(str.isalpha, without_dates(text))):
-        # Below a line of the text a list of dates or of numbers is what that line speaks of.
+        # Below a line of the text, a list of dates or numbers belongs to that line.
         return end - start <= _MAX_COUNTS and (start == 0 or verdicts[start - 1] != BODY)
     return not text.endswith(_SENTENCE_ENDS) and not _SAID_OF_AUTHORS.isdisjoint(verdicts[start:end])
 
@@ -410,7 +410,7 @@ def _trim_end(blocks: Sequence[TextBlock], verdicts: list[str], sure: Flags) -> 
         return
     last, before = (set(orders_above(blocks[index].element)) for index in (paragraphs[-1], paragraphs[-2]))
     container = max(last & before)  # elements are counted from the outermost in
-    # Backwards, since a heading is kept if what it stands over is kept.
+    # Backwards, since a heading is kept if the block below it is kept.
     for index in range(len(blocks) - 1, paragraphs[-1], -1):
         if verdicts[index] == BODY and not (
             (sure[index] and blocks[index].element.tag not in _CELLS)
@@ -430,7 +430,7 @@ def _is_button(block: TextBlock) -> bool:
 def _keep_first_heading(
     blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats, number: int, titles: set[str]
 ) -> None:
-    """Keep a heading right above the body if made like the body's others, or on a later page if it is a sibling."""
+    """Keep a heading right above the body if it has the others' markup, or on a later page if it is a sibling."""
     above = verdicts.index(BODY) - 1 if BODY in verdicts else -1
     if above < 0 or verdicts[above] != OUTSIDE or (element := blocks[above].element).tag not in _SUBHEADINGS:
         return

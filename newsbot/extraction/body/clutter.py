@@ -111,7 +111,7 @@ def orders_above(element: Element | None) -> Iterable[int]:
 
 
 def largest_apart(element: Element, others: set[int]) -> Element | None:
-    """The largest element that holds this one and is none of the others; None if this one is among them."""
+    """The outermost element around this one (or itself) that is not among the others; None if this one is."""
     if element.order in others:
         return None
     while element.parent is not None and element.parent.order not in others:
@@ -241,7 +241,7 @@ def _cards(page: _Page, known: Clutter, url: str) -> Clutter:
 
 
 def _rows(page: _Page, titles: set[int]) -> Iterable[list[Element]]:
-    """Rows of cards: elements of one make and parent, each with a title and a text, none with the headline."""
+    """Rows of cards: siblings with the same markup, each with a title and a text, none with the headline."""
     rows: dict[tuple[int, str, str], list[Element]] = {}
     seen: set[int] = set()
     for order in titles:
@@ -352,7 +352,7 @@ def _is_sentence(text: str) -> bool:
 
 
 def _is_amid_text(page: _Page, box: Element) -> bool:
-    """Whether paragraphs precede and follow a box in the same element, and none of them is made like it."""
+    """Whether paragraphs precede and follow a box in the same element, and none of them has its markup."""
     if box.parent is None or box.order in page.above:
         return False
     inside, around = box.blocks, box.parent.blocks
@@ -365,7 +365,7 @@ def _is_amid_text(page: _Page, box: Element) -> bool:
 
 
 def _part_of(element: Element, whole: Element) -> Element:
-    """The child of `whole` that holds an element; the element itself if text stands beside elements."""
+    """The child of `whole` that holds an element, or the element itself if it is not below `whole`."""
     while element.parent is not None and element.parent is not whole:
         element = element.parent
     return element

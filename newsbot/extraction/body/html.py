@@ -157,7 +157,7 @@ class _Inline:
         return "".join(pieces) + self._tags(current, (), "")
 
     def _tags(self, current: tuple[int, ...], following: tuple[int, ...], space: str) -> str:
-        """What stands between two characters: closing tags, the space, opening tags."""
+        """The markup between two characters: closing tags, the space, opening tags."""
         if current == following:
             return space
         shared = _shared(current, following)

@@ -27,7 +27,7 @@ _DECODER = json.JSONDecoder(strict=False)
 _FILLED = "[data-page],[data-props],[data-react-props],[data-state],[data-initial-state]"
 _NOT_DATA = ("application/ld+json", "text/template", "text/html", "importmap", "speculationrules")
 _ASSIGNED = re.compile(r"=\s*(?=[{\[])")
-# An unclosed quote ends with its script: no second one is looked for in it.
+# An unclosed string ends with its script, which is not searched for another one.
 _PARSED = re.compile(r"""JSON\.parse\(\s*(?:"((?:[^"\\]++|\\.)*+)"?|'((?:[^'\\]++|\\.)*+)'?)""", re.DOTALL)
 _STREAMED = re.compile(r'__next_f\.push\(\s*\[\s*1\s*,\s*"((?:[^"\\]++|\\.)*+)"?', re.DOTALL)
 _QUOTED = re.compile(r'"((?:[^"\\]++|\\.)*+)"?', re.DOTALL)

@@ -145,7 +145,7 @@ _LEGAL = re.compile(
     r"|クッキー|個人情報|同意|个人信息|隐私",
     re.IGNORECASE,
 )
-# A paid offer of the rest: words for reading on next to words for a subscription, or for whom the text is.
+# A paid offer of the rest: words for reading on next to words for a subscription, or for its intended readers.
 _READ_ON = re.compile(
     r"\b(?:(?:to )?read on|(?:keep|continue|finish) reading|to read more|to (?:read|access|unlock|view) th(?:e|is)"
     r"|(?:full|whole|entire|rest of th[ei]s?) (?:article|story|text)|weiter ?(?:zu)?lesen"
@@ -339,7 +339,7 @@ def _is_consent_wall(page: PageParts, headings: list[str]) -> bool:
 
 
 def _offers_the_rest(page: PageParts) -> bool:
-    """Whether a paid offer to read on stands in the second half of the body or shortly after it."""
+    """Whether a paid offer to read on is in the second half of the body or shortly after it."""
     body = [index for index, block in enumerate(page.blocks) if block.verdict == BODY]
     if not body:
         return False

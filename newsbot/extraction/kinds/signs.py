@@ -186,11 +186,11 @@ def declared_types(tree: "LexborHTMLParser") -> set[str]:
 
 
 def teaser_share(page: PageParts) -> float:
-    """The share of the body that stands below titles linking to other pages of the site, 0 to 1.
+    """The share of the body that is below titles linking to other pages of the site, 0 to 1.
 
     Lists consist of that: teasers, or whole posts below their headings, of which the body is only the first. Fewer
     than three such titles count as none, since an article has its own pointers, unless the address is a list's, all of
-    the body stands below them and the page has a title of its own. Titles that link to the page itself do not count.
+    the body is below them and the page has a title of its own. Titles that link to the page itself do not count.
     """
     leading = _leading_titles(page)
     targets: set[str] = set()
@@ -223,9 +223,9 @@ def _leading_titles(page: PageParts) -> dict[int, str | None]:
 
 
 def _entry_share(page: PageParts, titles: list[int]) -> float:
-    """The share of the body that stands in entries: elements in a row, each with one of the titles that link elsewhere.
+    """The share of the body in entries: elements in a row, each with one of the titles that link elsewhere.
 
-    A whole post in a list has headings of its own, which end what stands below a title but not its entry.
+    A whole post in a list has headings of its own, which end the part below its title but not its entry.
     """
     if len(titles) < _MIN_TEASERS:
         return 0.0

@@ -205,7 +205,7 @@ def _join(
 
 
 def _inside(walk: Walk, blocks: Sequence[TextBlock], places: Sequence[int]) -> list[int]:
-    """The end labels that on this page stand among paragraphs, and occur again below them.
+    """The end labels that on this page are among paragraphs and recur below them.
 
     "Read more" is the heading below every article of some themes; an editor may also write it above links in the text.
     """
