@@ -210,7 +210,7 @@ def _best_line(claim: Claim) -> Row:
 
 
 def _lines(claim: Claim) -> Row:
-    """How many lines make the claim, and how."""
+    """How many lines name the claim, where, and with what details."""
     mentions = claim.mentions
     shown = [mention.witness.candidate.signs for mention in mentions if mention.witness.shown]
     told = [mention for mention in mentions if not mention.witness.shown]

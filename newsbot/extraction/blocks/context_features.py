@@ -1,4 +1,4 @@
-"""Features from the first trees' results: how likely a block's neighbours, its likes and its containers are body.
+"""Features from the first trees' results: how likely a block's neighbours, similar blocks and containers are body.
 
 The first trees only know a block's place. Where they find the body, and how sure they are about a block's
 surroundings, is input for the second trees.

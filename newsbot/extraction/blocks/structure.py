@@ -1,7 +1,7 @@
 """What the page's structure says about a block: class words and tags between it and the body's container.
 
 The container is the element with the most prose (as in readability), with its like siblings. A block in it has a
-reason against it if it stands in a form, a comment list, a box of related links and so on.
+reason against it if it is in a form, a comment list, a box of related links and so on.
 """
 
 import re
@@ -120,7 +120,7 @@ def _least_of_heavy(element: Element, blocks: Sequence[TextBlock]) -> float:
 
 
 def _is_teasers(element: Element, blocks: Sequence[TextBlock]) -> bool:
-    """Whether an element has as many titles that are links as paragraphs, or paragraphs that begin with one."""
+    """Whether at least as many of an element's blocks have links as there are paragraphs in it."""
     start = blocks[0].order
     inside = blocks[max(0, element.first_block - start) : max(0, element.end_block - start)]
     prose = [block for block in inside if block.weight >= _MIN_PROSE and block.element.tag not in HEADINGS]

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Sequence, Set
 
 from newsbot.text import comparison_key
 
-# "ㅣ" is a Korean letter that stands for a bar where it is no part of a syllable.
+# "ㅣ" is a Korean letter that also serves as a bar, where it is not part of a syllable.
 _SEPARATOR = re.compile(r"\s+[|•·»«›‹¦:–—-]+\s+|\s*[|»｜ㅣ]\s*| :: ")
 _LOOSE_MARKS = " |｜¦"
 _LOOSE_START = re.compile(r"\A(?:[:|–—·•»/-]\s+)+")
 _MAX_CUTS = 10
-# Around a name that many pages have, less than that separates: "Floods close road (Example Times)", "标题_新闻网".
+# Around a name that many pages share, less is needed: "Floods close road (Example Times)", "标题_新闻网".
 _ANY_SEPARATOR = re.compile(r"\s*[|•·»«›‹¦–—_｜＿-]+\s*|\s*[:：]+\s*|,\s+|\s*[(（\[【]")
 _OUTER_CUTS = 4
 _MAX_NAME = 60
@@ -24,8 +24,8 @@ _MAX_TITLE = 400
 def without_site_name(title: str, site_names: Sequence[str], others: Sequence[str] = ()) -> str:
     """The title without the part that names the site ("Floods close road | Example Times" → "Floods close road").
 
-    A part goes when it equals a site's name; the rest is kept as it stands. When another candidate equals what
-    stands before or after a separator, that is the headline, whatever the other part says.
+    A part is removed if it equals a site's name; the rest is kept as it is. If another candidate equals the text before
+    or after a separator, that is the headline, whatever the other part says.
     """
     return without_names(title, name_keys(site_names), name_keys(others))
 
@@ -65,9 +65,9 @@ def without_loose_marks(title: str) -> str:
 
 
 def name_candidates(titles: Iterable[str], shown: Iterable[str]) -> set[str]:
-    """Keys of what stands at either end of titles, and so may be the site's name; `shown` are headings of the page.
+    """Keys of the parts at either end of titles, which may be the site's name; `shown` are headings of the page.
 
-    What a heading has beside other words is the headline's.
+    Parts of these headings are left out: they belong to the headline.
     """
     own = {key for text in shown for key, _ in _outer_parts(text[:_MAX_TITLE])}
     own |= {comparison_key(text) for text in shown if _ANY_SEPARATOR.search(text[:_MAX_TITLE])}
@@ -105,7 +105,7 @@ def _outer_parts(title: str) -> list[tuple[str, str]]:
 
 
 def title_parts(title: str) -> list[str]:
-    """The title, its parts between separators, and what stands before and after each; the longest first."""
+    """The title, its parts between separators, and the text before and after each separator; longest first."""
     cuts = [(match.start(), match.end()) for match in _SEPARATOR.finditer(title)][:_MAX_CUTS]
     starts, ends = [0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(title)]
     parts = {title[start:end].strip() for start, end in zip(starts, ends, strict=True)}
