@@ -470,7 +470,7 @@ def _drop_deck(blocks: Sequence[TextBlock], verdicts: list[str], description: st
 
 
 def _looks_apart(element: Element, other: Element) -> bool:
-    """Whether two elements are made differently, or their parents are; page builders wrap each paragraph."""
+    """Whether two elements, or their parents, have different markup; page builders wrap each paragraph."""
     if element.make != other.make:
         return True
     if is_full_text(other.parent):

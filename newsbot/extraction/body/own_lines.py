@@ -109,7 +109,7 @@ def _drop_links_to_channels(
 
 
 def _bids(block: TextBlock, channels: Sequence[str]) -> bool:
-    """Whether a statement at the end sends readers to the paper's channel: it is very short or says "us".
+    """Whether a statement at the end sends readers to the paper's channel: it says "us", is very short, or is short with a link that only papers use.
 
     News about clubs and towns mentions their own accounts.
     """

@@ -187,7 +187,7 @@ _FOR_SUBSCRIBERS = re.compile(
     r"|(?:구독자|회원) ?전용",
     re.IGNORECASE,
 )
-# Subscriptions that cost nothing: the article is there.
+# Words of free subscriptions (newsletters, channels): an offer with one of them is not a paywall's.
 _LETTER = re.compile(
     r"newsletter|e-?mail|inbox|podcast|youtube|channel|kanal|canal\b|канал|whatsapp|telegram|телеграм|facebook|\brss\b"
     r"|infolettre|nyhedsbrev|nyhetsbrev|рассыл|メルマガ|チャンネル|公众号",
