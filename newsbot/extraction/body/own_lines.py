@@ -109,9 +109,10 @@ def _drop_links_to_channels(
 
 
 def _bids(block: TextBlock, channels: Sequence[str]) -> bool:
-    """Whether a statement at the end sends readers to the paper's channel: it says "us", is very short, or is short with a link that only papers use.
+    """Whether a statement at the end sends readers to the paper's channel.
 
-    News about clubs and towns mentions their own accounts.
+    It does if it says "us" or is very short, or is short and links to a channel of a kind that only papers have. News
+    about clubs and towns mentions their own accounts.
     """
     if _OURS.search(_COUNTRY.sub("", block.text).casefold()) or block.weight <= _SHORT:
         return True
