@@ -178,11 +178,23 @@ def test_section_is_the_one_name_above_the_text_that_the_menu_has_too(kicker, se
 
 
 @pytest.mark.parametrize(
-    ("kicker", "sections"), [("Город", ["Город"]), ("Главное", []), ("Подписка", []), ("Войти", [])]
+    ("kicker", "sections"),
+    [
+        ("Город", ["Город"]),
+        ("<a href=/city/>Город</a>", ["Город"]),
+        ("<a href=/park/>Парк</a>", []),
+        ("<a href=/city/>Город</a> <a href=/kultura/>Культура</a>", []),
+        ("<a href=/economie/>Économie</a>", ["Économie"]),
+        ("Главное", []),
+        ("Подписка", []),
+        ("<a href=/subscribe/>Подписка</a>", []),
+        ("Войти", []),
+        ("<a href=/voiti/>Войти</a>", []),
+    ],
 )
 def test_an_address_need_not_spell_a_section_of_another_script(kicker, sections):
     menu = "<header><a href=/city/>Город</a><a href=/news/main/>Главное</a><a href=/subscribe/>Подписка</a>"
-    menu += "<a href=/voiti/>Войти</a></header>"
+    menu += "<a href=/voiti/>Войти</a><a href=/kultura/>Культура</a><a href=/economie/>Économie</a></header>"
     page = f"<title>{TITLE}</title>{menu}<main><p>{kicker}</p><h1>{TITLE}</h1><div>{TEXT}</div></main>"
     report = extract_article(page, "https://example.com/floods-close-the-valley-road")
     assert report.article.articleSection == sections

@@ -30,7 +30,7 @@ def menu_lists(walk: Walk, url: str, wanted: set[str]) -> dict[str, str]:
         for href, text in block.links
         if href and comparison_key(text) in wanted
         if (address := absolute_url(href, url))
-        and (names_its_list(address, clean_line(text)) or _may_be_list(address, clean_line(text)))
+        and (names_its_list(address, clean_line(text)) or may_be_list(address, clean_line(text)))
     }
 
 
@@ -57,7 +57,7 @@ def unmarked_menu(walk: Walk, url: str) -> list[TextBlock]:
 
 def _is_top_list(address: str, name: str, url: str) -> bool:
     is_top = len(path_segments(address)) == 1 and same_site(address, url)
-    return is_top and (names_its_list(address, name) or _may_be_list(address, name))
+    return is_top and (names_its_list(address, name) or may_be_list(address, name))
 
 
 def names_its_list(address: str, name: str) -> bool:
@@ -72,11 +72,12 @@ def names_its_list(address: str, name: str) -> bool:
     )
 
 
-def _may_be_list(address: str, name: str) -> bool:
+def may_be_list(address: str, name: str) -> bool:
     """Whether a menu's address may be that of a list with a name that addresses do not spell, in a non-Latin script."""
     segments = path_segments(address)
     is_latin = any("a" <= char <= "z" for char in folded(name))
-    return len(segments) == 1 and not is_latin and not is_service(segments) and not names_service(name)
+    is_name = not is_latin and not name.isdecimal() and not names_service(name)
+    return len(segments) == 1 and is_name and not is_service(segments)
 
 
 def spellings(name: str) -> tuple[str, ...]:

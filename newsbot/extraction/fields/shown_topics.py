@@ -20,6 +20,7 @@ from newsbot.extraction.blocks.walk import TextBlock, Walk
 from newsbot.extraction.body.clutter import largest_apart, orders_above
 from newsbot.extraction.fields.menus import (
     is_of_menu,
+    may_be_list,
     menu_lists,
     names_its_list,
     names_person,
@@ -116,6 +117,7 @@ def shown_topics(walk: Walk, blocks: Sequence[Block], url: str) -> ShownTopics:
             leading = {address: name for address, name in others if _is_way(address, name, url)}
             kickers.update((address, name) for address, name in leading.items() if _may_spell(address, name))
             ways.update(leading)
+            ways.update((address, name) for address, name in others if may_be_list(address, name))
             if not block.links and len(block.text) <= _MAX_CHARS:
                 labels.append(block.text)
     if not found.sections:
