@@ -5,7 +5,7 @@ pressed the button. How far to trust each, and when a page names nobody at all, 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -162,31 +162,41 @@ def choose_authors(
 
 def _weigh(claims: Sequence[Claim], chances: "Floats", sites: set[str], witnesses: Sequence[Witness]) -> Weighed:
     """Decide who is believed, and by which rule."""
-    listed = in_lists(claims)
-    (chosen, doubts), rule = _without_doubtful(_believed(claims, chances, sites), sites, listed), "model"
-    # "Source: Harbour Post" at the headline, and who reported in a line of its own at the end.
-    is_hidden = not {_SYSTEM, _SOURCE}.isdisjoint(doubts.values())
-    if chosen:
-        is_hidden = all(is_newsroom(claim, sites) for claim in chosen)
+    chosen, doubts = _without_doubtful(_believed(claims, chances, sites), sites, in_lists(claims))
+    chosen, rule = _with_reporters(chosen, doubts, claims, chances, sites), "model"
+    is_unwritten = all(is_editor(claim) or _is_updater(claim) for claim in chosen)
+    if is_unwritten and (writers := _doubted_writers(claims, chances, sites)):
+        chosen, rule = [*writers, *(claim for claim in chosen if not _is_updater(claim))], "byline"
+    chosen = [*chosen, *editors_beside(claims, chosen)]
+    # If nobody, an account of the newsroom or an agency published it, the credits below the text name the reporter.
+    is_unsigned = all(not claim.is_person and is_account(claim.name) for claim in chosen)
+    if is_unsigned and (credited := from_credits(claims)):
+        chosen, rule = credited, "credits"
+    if not chosen:
+        chosen, rule = _from_sources(witnesses, sites), "sources"
+    if not chosen:
+        chosen, rule = likeliest_desk(claims, chances), "desk"
+    return Weighed(witnesses, claims, chances.tolist(), chosen, rule if chosen else "", doubts)
+
+
+def _with_reporters(
+    chosen: list[Claim], doubts: Mapping[str, str], claims: Sequence[Claim], chances: "Floats", sites: set[str]
+) -> list[Claim]:
+    """The chosen, or the people who wrote behind them if they are an account, and the reporters credited beside them.
+
+    "Source: Harbour Post" at the headline is such an account, too.
+    """
+    is_account_only = all(is_newsroom(claim, sites) for claim in chosen)
+    is_hidden = is_account_only if chosen else not {_SYSTEM, _SOURCE}.isdisjoint(doubts.values())
     if is_hidden:
         chosen = people_behind(claims, chances, sites) or chosen
-    chosen = [*chosen, *reporters_beside(claims, chosen)]
-    if all(is_editor(claim) or _is_updater(claim) for claim in chosen):
-        named = [claim for claim in doubted_people(claims, chances) if site_key(claim.name) not in sites]
-        if named and any(not _is_updater(claim) for claim in named):
-            chosen, rule = [*named, *(claim for claim in chosen if not _is_updater(claim))], "byline"
-    chosen += editors_beside(claims, chosen)
-    if not chosen:
-        chosen, rule = from_credits(claims), "credits"
-    if not any(claim.is_person for claim in chosen):
-        # An account of the newsroom or an agency published it; the credits below the text name the reporter.
-        if all(is_account(claim.name) for claim in chosen) and (credited := from_credits(claims)):
-            chosen, rule = credited, "credits"
-        if not chosen:
-            chosen, rule = _from_sources(witnesses, sites), "sources"
-        if not chosen:
-            chosen, rule = likeliest_desk(claims, chances), "desk"
-    return Weighed(witnesses, claims, chances.tolist(), chosen, rule if chosen else "", doubts)
+    return [*chosen, *reporters_beside(claims, chosen)]
+
+
+def _doubted_writers(claims: Sequence[Claim], chances: "Floats", sites: set[str]) -> list[Claim]:
+    """The people whom the model doubts though a line names them; nobody if they only updated the text."""
+    named = [claim for claim in doubted_people(claims, chances) if site_key(claim.name) not in sites]
+    return named if any(not _is_updater(claim) for claim in named) else []
 
 
 def _told_by_operator(candidates: Sequence[Candidate], language: str | None) -> Authorship | None:

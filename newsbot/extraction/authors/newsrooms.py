@@ -4,7 +4,7 @@ All other choices are made in `authors.choice`.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from newsbot.extraction.authors.claims import MAX_LINE_CHARS, Claim, Mention, Witness, site_key
@@ -101,14 +101,24 @@ def people_behind(claims: Sequence[Claim], chances: "Floats", sites: set[str]) -
     if len(listed) > 1:
         return listed
     likely = {claim.name for claim, chance in zip(claims, chances, strict=True) if chance > BEHIND}
-    lone = [claim for claim in people if claim.name in likely and any(map(_is_lone_line, claim.mentions))]
-    opens = [claim for claim in people if any(map(_opens_text, claim.mentions))]
-    signed = [claim for claim in people if claim.name in likely and any(map(_signs_text, claim.mentions))]
-    guest = any(_GUEST.search(claim.name) for claim in claims if claim.name in likely)
-    told = [claim for claim in people if guest and any(map(_is_introduced, claim.mentions))]
+    likely_people = [claim for claim in people if claim.name in likely]
+    return (
+        _mentioned(likely_people, _is_lone_line)
+        or _mentioned(people, _opens_text)
+        or _mentioned(likely_people, _signs_text)
+        or _on_labelled_lines(people)
+        or (_mentioned(people, _is_introduced) if any(map(_GUEST.search, likely)) else [])
+    )
+
+
+def _mentioned(people: Sequence[Claim], is_so: Callable[[Mention], bool]) -> list[Claim]:
+    return [claim for claim in people if any(map(is_so, claim.mentions))]
+
+
+def _on_labelled_lines(people: Sequence[Claim]) -> list[Claim]:
+    """The people named on a line below the text that a label marks for at least one of them."""
     lines = [m.witness for claim in people for m in claim.mentions if _is_labelled_below(m)]
-    labelled = [claim for claim in people if any(m.witness in lines and not m.beside for m in claim.mentions)]
-    return lone or opens or signed or labelled or told
+    return [claim for claim in people if any(m.witness in lines and not m.beside for m in claim.mentions)]
 
 
 def is_lone(mention: Mention) -> bool:

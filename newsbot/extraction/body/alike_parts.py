@@ -32,7 +32,7 @@ _PROSE = frozenset(("p", "blockquote"))
 _LAYOUT = re.compile(
     r"(?:wp-block-(?:columns?|group|group__inner-container|details|media-text|media-text__content)"
     r"|(?:wp-block-[a-z-]+-)?is-(?:layout|content-justification|vertically-aligned)-[a-z-]+|wp-container-\S+"
-    r"|is-(?:not-)?stacked-on-mobile|are-vertically-aligned-[a-z]+|align(?:wide|full|center)|has-media-on-the-(?:left|right)"
+    r"|is-(?:not-)?stacked-on-mobile|are-vertically-aligned-[a-z]+|align(?:wide|full|center)|has-media-on-the-(?:undecided|right)"
     r"|row|cols?|columns?|(?:col|row)-[a-z\d-]+|grid|grid-\S+)\Z"
 )
 _SENTENCE_ENDS = (*SENTENCE_ENDS, *":;\"”»“’'")
@@ -56,11 +56,11 @@ def drop_alike_captions(blocks: Sequence[TextBlock], verdicts: list[str]) -> Non
             verdicts[index] = "caption"
 
 
-def keep_alike_parts(blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats, left: str) -> None:
+def keep_alike_parts(blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats, undecided: str) -> None:
     """Take in a sentence beside or between body sentences with the same markup, each in a part of its own.
 
-    Readers' comments share their markup, too, but their parts contain words such as "Reply" or "Report". `left` is the
-    verdict of blocks that no rule has taken out.
+    Readers' comments share their markup, too, but their parts contain words such as "Reply" or "Report". `undecided` is
+    the verdict of blocks that no rule has taken out.
     """
     body = [index for index, verdict in enumerate(verdicts) if verdict == BODY]
     if len(body) < _MIN_ALIKE:
@@ -70,7 +70,7 @@ def keep_alike_parts(blocks: Sequence[TextBlock], verdicts: list[str], chances: 
         made.setdefault(_make(blocks[index].element), []).append(blocks[index].element)
     for index in range(max(0, body[0] - _NEAR), min(len(blocks), body[-1] + 1 + _NEAR)):
         block = blocks[index]
-        if verdicts[index] != left or chances[index] < _LEAST or not _is_sentence(block):
+        if verdicts[index] != undecided or chances[index] < _LEAST or not _is_sentence(block):
             continue
         make = _make(block.element)
         others = made.get(make, ())
@@ -81,10 +81,10 @@ def keep_alike_parts(blocks: Sequence[TextBlock], verdicts: list[str], chances: 
                 verdicts[index] = BODY
 
 
-def keep_set_in_columns(blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats, left: str) -> None:
+def keep_set_in_columns(blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats, undecided: str) -> None:
     """Take in a paragraph within the body that only layout columns and groups separate from the others.
 
-    `left` is the verdict of blocks that no rule has taken out.
+    `undecided` is the verdict of blocks that no rule has taken out.
     """
     body = [index for index, verdict in enumerate(verdicts) if verdict == BODY]
     if not body:
@@ -92,7 +92,7 @@ def keep_set_in_columns(blocks: Sequence[TextBlock], verdicts: list[str], chance
     holders = {parent.order for index in body if (parent := blocks[index].element.parent) is not None}
     for index in range(body[0] + 1, body[-1]):
         block = blocks[index]
-        if verdicts[index] == left and chances[index] >= _LEAST_IN_LAYOUT and _is_plain_prose(block):
+        if verdicts[index] == undecided and chances[index] >= _LEAST_IN_LAYOUT and _is_plain_prose(block):
             holder = _holder_of_layout(block.element)
             if holder is not None and holder.order in holders:
                 verdicts[index] = BODY

@@ -15,8 +15,6 @@ _MAX_BOX = 12
 _MAX_IN_CELL = 5
 # A single paragraph below a comments label explains how to comment, or names an advertiser.
 _MIN_OF_PART = 2
-# The distance between the body blocks around a label if nothing else of the box was taken out.
-_NEXT_BUT_ONE = 2
 # The size of a box with a heading and a picture's caption.
 _WITH_PICTURE = 2
 _SENTENCE_ENDS = (*SENTENCE_ENDS, *":;)")
@@ -51,8 +49,9 @@ def drop_rests_of_boxes(blocks: Sequence[TextBlock], verdicts: list[str]) -> Non
 def _box_of(blocks: Sequence[TextBlock], before: int, index: int, after: int) -> Element | None:
     """The box between a paragraph and the body's next block that holds a label and more; None if there is none."""
     block = blocks[index]
+    is_only_block_between = after - before == 2
     if (
-        after - before == _NEXT_BUT_ONE
+        is_only_block_between
         or not _is_label(block)
         or not block.element.tags.isdisjoint(_PARTS)
         or not is_prose(blocks[before])

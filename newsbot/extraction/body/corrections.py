@@ -61,12 +61,12 @@ def _is_correction(text: str) -> bool:
     return _CORRECTION.match(text) is not None or text.rstrip().endswith(_FOOTNOTE_MARK)
 
 
-def keep_last_notes(blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats, left: Set[str]) -> None:
+def keep_last_notes(blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats, undecided: Set[str]) -> None:
     """Keep corrections of at least `_MIN_NOTE` characters right below the body's last block, as its siblings.
 
     Other notes there ("Nota de la redacción: …") may as well ask for money or good manners. `chances` are those of the
-    page alone: a site's profile would lower them, since the wording of notes recurs. `left` are the verdicts of blocks
-    that no rule has rejected.
+    page alone: a site's profile would lower them, since the wording of notes recurs. `undecided` are the verdicts of
+    blocks that no rule has rejected.
     """
     last = max((order for order, verdict in enumerate(verdicts) if verdict == BODY), default=None)
     if last is None:
@@ -75,7 +75,7 @@ def keep_last_notes(blocks: Sequence[TextBlock], verdicts: list[str], chances: F
         block = blocks[order]
         if (
             not _stands_below(block.element, blocks[last].element)
-            or verdicts[order] not in left
+            or verdicts[order] not in undecided
             or block.link_density >= _LINKED
         ):
             return

@@ -34,10 +34,10 @@ def is_full_text(element: Element | None) -> bool:
     return element is not None and _FULL_TEXT in element.attribute.replace("-", "").replace("_", "").casefold()
 
 
-def keep_introduction(blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats, left: str) -> None:
+def keep_introduction(blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats, undecided: str) -> None:
     """Take in a paragraph above a text that begins with a heading or an item, and the heading of a first list.
 
-    `left` is the verdict of blocks that no rule has taken out.
+    `undecided` is the verdict of blocks that no rule has taken out.
     """
     first = verdicts.index(BODY) if BODY in verdicts else 0
     if not first or blocks[first].element.tag not in _STARTS:
@@ -48,13 +48,15 @@ def keep_introduction(blocks: Sequence[TextBlock], verdicts: list[str], chances:
     is_list = blocks[first].element.tag not in HEADINGS
     if (
         is_list
-        and verdicts[above] == left
+        and verdicts[above] == undecided
         and blocks[above].element.tag in HEADINGS
         and chances[above] >= _LEAST_HEADING
     ):
         verdicts[above] = BODY
         above -= 1
-    may_lead = verdicts[above] == left or (verdicts[above] == "deck" and is_full_text(blocks[first].element.parent))
+    may_lead = verdicts[above] == undecided or (
+        verdicts[above] == "deck" and is_full_text(blocks[first].element.parent)
+    )
     is_likely = may_lead and chances[above] >= _LEAST_INTRODUCTION
     if is_likely and blocks[above].element.tag == "p" and _is_sentence(blocks[above]):
         verdicts[above] = BODY
@@ -65,7 +67,7 @@ def _is_time(block: TextBlock) -> bool:
     return len(block.text) <= _MAX_TIME and any(map(str.isdigit, block.text)) and block.element.tag not in _STARTS
 
 
-def keep_whole_of_short(blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats, left: str) -> None:
+def keep_whole_of_short(blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats, undecided: str) -> None:
     """Take in paragraphs right above, between and right below those of a short text that have the same markup.
 
     None of them may be unlikely; the model knows little about so short a text.
@@ -75,7 +77,7 @@ def keep_whole_of_short(blocks: Sequence[TextBlock], verdicts: list[str], chance
         return
     first, last = body[0], body[-1]
     for index in (first - 1, *range(first + 1, last), last + 1):
-        if not 0 <= index < len(blocks) or verdicts[index] != left:
+        if not 0 <= index < len(blocks) or verdicts[index] != undecided:
             continue
         least = _LEAST_OF_FULL if is_full_text(blocks[index].element.parent) else _LEAST_OF_SHORT
         if chances[index] < least:
@@ -102,11 +104,11 @@ def _goes_on(element: Element, before: Element) -> bool:
     )
 
 
-def keep_last_signature(blocks: Sequence[TextBlock], verdicts: list[str], left: str) -> None:
+def keep_last_signature(blocks: Sequence[TextBlock], verdicts: list[str], undecided: str) -> None:
     """Take in the line below the text with the markup of the other letters' signatures: the last one's, no byline."""
     body = [index for index, verdict in enumerate(verdicts) if verdict == BODY]
     last = body[-1] + 1 if body else 0
-    if 0 < last < len(blocks) and verdicts[last] == left and signed_alike(blocks, body, last):
+    if 0 < last < len(blocks) and verdicts[last] == undecided and signed_alike(blocks, body, last):
         verdicts[last] = BODY
 
 

@@ -34,11 +34,11 @@ _OF_LAYOUT = frozenset(("sidebar", "aside", "teaser"))
 _WORD = re.compile(r"[\W_]+")
 
 
-def keep_editor_boxes(blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats, left: str) -> None:
+def keep_editor_boxes(blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats, undecided: str) -> None:
     """Take in what no rule has taken out of such boxes between the body's first and last blocks.
 
     Right below the body only folds are taken in: a note there asks for money as often as it informs. A box without a
-    sentence is left as it is; `left` is the verdict of blocks that no rule has taken out.
+    sentence is left as it is; `undecided` is the verdict of blocks that no rule has taken out.
     """
     body = [order for order, verdict in enumerate(verdicts) if verdict == BODY]
     if not body:
@@ -47,7 +47,7 @@ def keep_editor_boxes(blocks: Sequence[TextBlock], verdicts: list[str], chances:
     for box in _boxes(blocks, body[0], body[-1]):
         if box.parent is not container or verdicts[box.first_block] in _OF_OTHERS:
             continue
-        inside = [order for order in box.blocks if verdicts[order] in (left, BODY, *_OF_LAYOUT)]
+        inside = [order for order in box.blocks if verdicts[order] in (undecided, BODY, *_OF_LAYOUT)]
         likeliest = max((chances[order] for order in inside if is_prose(blocks[order])), default=0)
         if box.first_block > body[-1] and not _is_fold(box):
             continue

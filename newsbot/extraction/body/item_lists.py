@@ -28,18 +28,18 @@ _MAX_TOOL_CHARS = 40
 _MOST = 0.5
 
 
-def keep_whole_lists(blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats, left: Set[str]) -> None:
+def keep_whole_lists(blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats, undecided: Set[str]) -> None:
     """Take in the other items of a list with an item in the body, if none is unlikely; drop the page's toolbars.
 
-    `left` holds the verdicts of blocks that no rule has taken out.
+    `undecided` holds the verdicts of blocks that no rule has taken out.
     """
     _drop_toolbars(blocks, verdicts)
-    _keep_whole(blocks, verdicts, chances, left, _LISTED)
+    _keep_whole(blocks, verdicts, chances, undecided, _LISTED)
 
 
-def keep_whole_tables(blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats, left: Set[str]) -> None:
+def keep_whole_tables(blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats, undecided: Set[str]) -> None:
     """Take in the other cells of a table that is mostly body, if none is unlikely; table heads recur on a site."""
-    _keep_whole(blocks, verdicts, chances, left, _CELLS)
+    _keep_whole(blocks, verdicts, chances, undecided, _CELLS)
 
 
 def stands_in_text(blocks: Sequence[TextBlock], order: int) -> bool:
@@ -65,7 +65,7 @@ def stands_in_text(blocks: Sequence[TextBlock], order: int) -> bool:
 
 
 def _keep_whole(
-    blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats, left: Set[str], tags: frozenset[str]
+    blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats, undecided: Set[str], tags: frozenset[str]
 ) -> None:
     known: Element | None = None
     for place, block in enumerate(blocks):
@@ -78,9 +78,9 @@ def _keep_whole(
         inside = range(items.first_block, items.end_block)
         if items.tag == "table" and not _is_of_text(blocks, verdicts, inside):
             continue
-        if any(verdicts[other] in left for other in inside) and chances[inside].min() >= _LEAST:
+        if any(verdicts[other] in undecided for other in inside) and chances[inside].min() >= _LEAST:
             for other in inside:
-                if verdicts[other] in left:
+                if verdicts[other] in undecided:
                     verdicts[other] = BODY
 
 
@@ -109,14 +109,14 @@ def _says_something(block: TextBlock) -> bool:
     return len(block.text) > _MAX_TOOL_CHARS or block.text.endswith(_SENTENCE_ENDS)
 
 
-def keep_sibling_tables(blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats, left: Set[str]) -> None:
+def keep_sibling_tables(blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats, undecided: Set[str]) -> None:
     """Take in a whole table with a head that is a sibling right between paragraphs of the body.
 
     It has no links, and most cells are body or not taken out by any rule: the others are heads such as "Share".
     """
     known: set[int] = set()
     for place, block in enumerate(blocks):
-        if block.element.tag != "th" or verdicts[place] not in left:
+        if block.element.tag != "th" or verdicts[place] not in undecided:
             continue
         table = _nearest(block.element.parent, _TABLES)
         if table is None or table.order in known:
@@ -125,7 +125,7 @@ def keep_sibling_tables(blocks: Sequence[TextBlock], verdicts: list[str], chance
         inside = table.blocks
         if not _is_between_paragraphs(blocks, verdicts, table) or any(blocks[cell].links for cell in inside):
             continue
-        free = [cell for cell in inside if verdicts[cell] in left or verdicts[cell] == BODY]
+        free = [cell for cell in inside if verdicts[cell] in undecided or verdicts[cell] == BODY]
         if len(free) >= _MOST * len(inside) and sum(chances[cell] for cell in free) >= _LEAST_SIBLING * len(free):
             for cell in inside:
                 if not blocks[cell].element.hidden:

@@ -15,7 +15,6 @@ from newsbot.text import comparison_key
 _MIN_QUOTE = 20
 _MIN_LONG_QUOTE = 30
 _OWN_QUOTE = 0.15
-_PLAIN_QUOTE = 0.1
 _MAX_QUOTED_LINKS = 0.3
 _QUOTE_MARKS = ("“", "„", "«", "»", '"', "「", "‟")
 _QUOTES = frozenset(("blockquote", "aside", "figure"))
@@ -44,7 +43,7 @@ def keep_own_quotes(blocks: Sequence[TextBlock], verdicts: list[str], chances: F
         for index in np.flatnonzero(chances >= _OWN_QUOTE).tolist()
         if verdicts[index] in ("outside", "pull-quote")
         and "blockquote" in blocks[index].element.tags
-        and (blocks[index].element.inherited & PULL_QUOTE or _is_plain_quote(blocks[index], chances[index]))
+        and (blocks[index].element.inherited & PULL_QUOTE or blocks[index].link_density < _MAX_QUOTED_LINKS)
         and len(blocks[index].text) >= _MIN_QUOTE
         and BODY in verdicts[:index]
         and BODY in verdicts[index:]
@@ -55,10 +54,6 @@ def keep_own_quotes(blocks: Sequence[TextBlock], verdicts: list[str], chances: F
             key = comparison_key(blocks[index].text)
             if not any(key in other for other in keys):
                 verdicts[index] = BODY
-
-
-def _is_plain_quote(block: TextBlock, chance: float) -> bool:
-    return chance >= _PLAIN_QUOTE and block.link_density < _MAX_QUOTED_LINKS
 
 
 def drop_repeated_quotes(blocks: Sequence[TextBlock], verdicts: list[str], kept: Flags) -> None:

@@ -29,15 +29,15 @@ _SENTENCE_ENDS = tuple(".!…。！।۔:;,)]")
 _Make = tuple[str, str, int, int, bool]
 
 
-def keep_alike_subheads(blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats, left: str) -> None:
+def keep_alike_subheads(blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats, undecided: str) -> None:
     """Keep lines between paragraphs that have the same markup as others of the page, if all their texts differ.
 
     Labels of advertisements are alike, too, but have the same text or the same beginning; captions follow pictures, and
-    pointers to other pages are links. `left` is the verdict of blocks that no rule has rejected.
+    pointers to other pages are links. `undecided` is the verdict of blocks that no rule has rejected.
     """
     makes: dict[_Make, list[int]] = {}
     for index in range(1, len(blocks) - 1):
-        if verdicts[index] in (left, BODY) and _is_label(blocks[index]):
+        if verdicts[index] in (undecided, BODY) and _is_label(blocks[index]):
             makes.setdefault(_make(blocks[index]), []).append(index)
     for alike in makes.values():
         if len(alike) < _MIN_ALIKE or all(verdicts[index] == BODY for index in alike):
@@ -58,7 +58,7 @@ def keep_alike_subheads(blocks: Sequence[TextBlock], verdicts: list[str], chance
                     verdicts[index] = BODY
 
 
-def keep_headings_between(blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats, left: str) -> None:
+def keep_headings_between(blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats, undecided: str) -> None:
     """Take in a heading between two blocks of the body, which no rule took out and nothing in it leads elsewhere.
 
     Right above it there may also be links or an advertisement, set between the paragraphs.
@@ -67,7 +67,7 @@ def keep_headings_between(blocks: Sequence[TextBlock], verdicts: list[str], chan
     """
     for index in range(1, len(blocks) - 1):
         if (
-            verdicts[index] == left
+            verdicts[index] == undecided
             and blocks[index].element.tag in HEADINGS
             and verdicts[index + 1] == BODY
             and _is_below_body(verdicts, index)
