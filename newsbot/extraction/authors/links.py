@@ -46,7 +46,8 @@ def parted(block: TextBlock) -> str:
     if len(block.links) < _MIN_LINKS:
         return text
     for (href, said), (following, name) in pairwise(block.links[:_MAX_NAMES]):
-        if len(block.links) == _MIN_LINKS and href != following and len(said) > 1 and len(name) > 1:
+        are_glued = said[-1:].isalnum() and name[:1].isalnum() and len(said) > 1 and len(name) > 1
+        if len(block.links) == _MIN_LINKS and href != following and are_glued:
             text = text.replace(f"{said}{name}", f"{said} | {name}", 1)  # a link and a button: "Harbour PostFollow"
         if "@" in name and said.strip():
             text = text.replace(f"{said.strip()}{name.strip()}", f"{said.strip()} | {name.strip()}", 1)
