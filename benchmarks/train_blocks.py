@@ -20,7 +20,7 @@ from corpus import CorporaError, Page, corpus_digest, find_corpora, read_dataset
 from made_pages import MADE, MadePage, make_pages
 from scores import Prediction, score
 
-from newsbot.extraction.article import Wishes, extract_article
+from newsbot.extraction.article import ExtractOptions, extract_article
 from newsbot.extraction.blocks.class_lexicon import HASHES, PLACES, ClassLexicon, label_hashes
 from newsbot.extraction.blocks.features import first_features, second_features
 from newsbot.extraction.blocks.model import BARE_MODEL_FILE, MODEL_FILE, BlockModel, keep_likely, save_model
@@ -334,7 +334,7 @@ def cross_validate(samples: Sequence[Sample], lexicons: Lexicons, pages: Sequenc
 
 def _answer(page: Page, model: BlockModel) -> dict[str, Any]:
     """Return the body the model finds, and whether newsbot would write a line at all."""
-    report = extract_article(page.html(), page.url, wishes=Wishes(model=model))
+    report = extract_article(page.html(), page.url, options=ExtractOptions(model=model))
     body = None if report.article is None else report.article.articleBody
     return {"dataset": page.dataset, "id": page.id, "text": body}
 

@@ -26,8 +26,8 @@ def extract(
     No network, no state, no Scrapy: safe in any process. `profile` is the site's (`newsbot.boilerplate`); without it
     the page is judged by itself. `with_html` asks for articleBodyHtml. Bad markup, encodings and dates never raise.
     """
-    from newsbot.extraction.article import Wishes, extract_article
+    from newsbot.extraction.article import ExtractOptions, extract_article
     from newsbot.extraction.template.profile import encode_profile
 
     known = None if profile is None else encode_profile(profile)
-    return extract_article(html, url, wishes=Wishes(with_html, profile=known)).article
+    return extract_article(html, url, options=ExtractOptions(with_html, profile=known)).article

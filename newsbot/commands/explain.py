@@ -12,7 +12,7 @@ from newsbot.commands import extract, refuse_options
 from newsbot.exceptions import ArgumentError
 
 if TYPE_CHECKING:
-    from newsbot.extraction.article import Wishes
+    from newsbot.extraction.article import ExtractOptions
 
 
 class Command(extract.Command):
@@ -43,10 +43,10 @@ class Command(extract.Command):
         if opts.html is not None and not (opts.html and Path(opts.html).absolute().parent.is_dir()):
             raise ArgumentError(f"--html {opts.html} cannot be written: there is no such folder.")
 
-    def take(self, page: extract.Page, wishes: "Wishes", opts: argparse.Namespace) -> None:
+    def take(self, page: extract.Page, options: "ExtractOptions", opts: argparse.Namespace) -> None:
         from newsbot.explanation.page import explain_page
 
-        story = explain_page(page.body, page.url, page.content_type, wishes)
+        story = explain_page(page.body, page.url, page.content_type, options)
         if opts.json:
             print(msgspec.json.encode(asdict(story)).decode())
         elif opts.html is not None:

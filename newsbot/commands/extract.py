@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from scrapy.robotstxt import RobotParser
     from twisted.python.failure import Failure
 
-    from newsbot.extraction.article import Wishes
+    from newsbot.extraction.article import ExtractOptions
 
 _NO_FEEDS = {"scrapy.extensions.feedexport.FeedExporter": None, "newsbot.feeds.DeliveringFeedExporter": None}
 
@@ -118,7 +118,7 @@ class Command(Sentences, ScrapyCommand):
             self.settings.set("LOG_LEVEL", "CRITICAL", priority="cmdline")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        from newsbot.extraction.article import Wishes
+        from newsbot.extraction.article import ExtractOptions
 
         assert self.settings is not None
         try:
@@ -136,9 +136,9 @@ class Command(Sentences, ScrapyCommand):
             else:
                 profiles = storage.site_profiles(site_name(page.url)) if storage is not None else {}
                 newest = next((data for data in reversed(profiles.values()) if is_usable(data)), None)
-                wishes = Wishes(wanted.body_html, profile=newest, overrides=overrides)
-                wishes.headers, wishes.rights = page.headers, page.rights
-                self.take(page, wishes, opts)
+                options = ExtractOptions(wanted.body_html, profile=newest, overrides=overrides)
+                options.headers, options.rights = page.headers, page.rights
+                self.take(page, options, opts)
         if storage is not None:
             storage.close()
 
@@ -165,14 +165,14 @@ class Command(Sentences, ScrapyCommand):
         self.crawler_process.start()
         return {url: page if isinstance(page := pages.get(url, "error"), Page) else _unhad(url, page) for url in urls}
 
-    def take(self, page: Page, wishes: "Wishes", opts: argparse.Namespace) -> None:
+    def take(self, page: Page, options: "ExtractOptions", opts: argparse.Namespace) -> None:
         """Write the line of the page."""
         from newsbot.explanation.page_kinds import reason_sentence
         from newsbot.extraction.article import extract_article
         from newsbot.items import to_line
         from newsbot.revisions import content_hash
 
-        report = extract_article(page.body, page.url, page.content_type, wishes)
+        report = extract_article(page.body, page.url, page.content_type, options)
         if report.article is None:
             self.fail(f"{page.source} gave no article ({report.reason}). {reason_sentence(report.reason or '')}", 1)
             return

@@ -196,7 +196,7 @@ class SiteCrawl:
 
     def wants_lesson(self, due: Due) -> bool:
         """Whether a new article's page should teach the site's template: once, however often it is read."""
-        return is_new(due.page) and due.looked is None and self.template.wants_lesson(due.url)
+        return is_new(due.page) and due.scores is None and self.template.wants_lesson(due.url)
 
     def profile_for(self, due: Due, article: Article | None) -> bytes | None:
         """Return the profile to read a page with: if it continues an article, that article's profile."""

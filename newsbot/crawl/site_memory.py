@@ -15,7 +15,7 @@ from newsbot import __version__
 from newsbot.discovery import SourceContents, SourceRef
 from newsbot.discovery.links import LinkBook, chunks, link_moment
 from newsbot.discovery.plan import Listed
-from newsbot.extraction.page_report import Looked
+from newsbot.extraction.page_report import BlockScores
 from newsbot.items import Link, Post, Source
 from newsbot.revisions import link_as_told
 from newsbot.schedule import RELISTED_AFTER, DueReason, RevisitRules, due_reason
@@ -46,7 +46,7 @@ class Due:
     is_asked_for: bool = False
     is_unanswered: bool = False
     # What reading its page found, kept when the page taught the site's template.
-    looked: Looked | None = None
+    scores: BlockScores | None = None
 
     @property
     def api(self) -> str | None:

@@ -5,7 +5,7 @@ from newsbot.explanation.fields import tell_fields, tell_headline
 from newsbot.explanation.page_kinds import kind_signs, reason_sentence, what_to_do
 from newsbot.explanation.story import FieldStory, PageStory
 from newsbot.extraction.account import PageAccount, Reading
-from newsbot.extraction.article import Wishes, extract_article
+from newsbot.extraction.article import ExtractOptions, extract_article
 from newsbot.extraction.blocks.model import fitting_model
 from newsbot.extraction.overrides import Overrides
 from newsbot.extraction.page_report import PageReport
@@ -14,18 +14,18 @@ from newsbot.items import to_line
 
 
 def explain_page(
-    html: bytes | str, url: str, content_type: str | None = None, wishes: Wishes | None = None
+    html: bytes | str, url: str, content_type: str | None = None, options: ExtractOptions | None = None
 ) -> PageStory:
     """Return the story of a page. Never raises, whatever the page contains."""
-    wishes = wishes or Wishes()
-    wishes.account = PageAccount()
-    report = extract_article(html, url, content_type, wishes)
-    reading = wishes.account.reading
+    options = options or ExtractOptions()
+    options.account = PageAccount()
+    report = extract_article(html, url, content_type, options)
+    reading = options.account.reading
     story = PageStory(url, "", reason=report.reason, probability=report.probability)
-    story.facts = _facts(wishes, reading)
+    story.facts = _facts(options, reading)
     if reading is not None:
         story.signs = kind_signs(reading.kind)
-        story.blocks = tell_blocks(reading, wishes.model or fitting_model(reading.view.walk))
+        story.blocks = tell_blocks(reading, options.model or fitting_model(reading.view.walk))
         story.fields = _fields(reading, report)
     if report.article is not None:
         story.line = to_line(report.article)
@@ -44,16 +44,16 @@ def _fields(reading: Reading, report: PageReport) -> list[FieldStory]:
     return [tell_headline(reading, chosen, headline.chosen.origin if headline is not None else "")]
 
 
-def _facts(wishes: Wishes, reading: Reading | None) -> list[str]:
+def _facts(options: ExtractOptions, reading: Reading | None) -> list[str]:
     """Return what influenced the result besides the page: site profile, operator's overrides, source of the text."""
     facts = []
-    if wishes.profile is not None:
-        profile = decode_profile(wishes.profile)
+    if options.profile is not None:
+        profile = decode_profile(options.profile)
         facts.append(
             f"Read with version {profile.version} of the site's profile, learned from {profile.pages} articles."
         )
-    if wishes.overrides is not None:
-        facts.append(f"Read with overrides: {', '.join(_said(wishes.overrides)) or 'none is set'}.")
+    if options.overrides is not None:
+        facts.append(f"Read with overrides: {', '.join(_said(options.overrides)) or 'none is set'}.")
     if reading is not None and reading.told is not None:
         facts.append(f"The page itself shows no text; the article comes from {TOLD_BY[reading.told]}.")
     return facts

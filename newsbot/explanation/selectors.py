@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from newsbot.extraction.blocks.elements import Element
-from newsbot.extraction.blocks.walk import Inline, Walker
+from newsbot.extraction.blocks.elements import Element, Inline
+from newsbot.extraction.blocks.walk import Walker
 from newsbot.extraction.document import Document
 from newsbot.text import counted
 

@@ -25,7 +25,7 @@ from newsbot.urls import absolute_url
 
 
 @dataclass(slots=True)
-class Wishes:
+class ExtractOptions:
     """Options for reading a page: whether to build articleBodyHtml, and a block model to use instead of newsbot's own.
 
     `profile` is the site's profile as `site_profile.encode_profile` writes it; `overrides` are the operator's rules.
@@ -43,28 +43,28 @@ class Wishes:
 
 
 def extract_article(
-    html: bytes | str, url: str, content_type: str | None = None, wishes: Wishes | None = None
+    html: bytes | str, url: str, content_type: str | None = None, options: ExtractOptions | None = None
 ) -> PageReport:
     """The report on a page: its finished article, or the reason why there is none.
 
     One reason is "bad_url": if `url` is not an http(s) address and the page declares none of its own, neither its
     links nor its id can be computed.
     """
-    wishes = wishes or Wishes()
-    document = parse_document(html, url, content_type, wishes.headers)
+    options = options or ExtractOptions()
+    document = parse_document(html, url, content_type, options.headers)
     address = absolute_url(url, url) or declared_url(document.tree)
     if address is None:
         return PageReport(reason="bad_url")
     document.url = address
-    request = PageRequest(b"", address, content_type, with_html=wishes.with_html, profile=wishes.profile)
-    request.overrides = wishes.overrides
-    report = read_document(document, request, wishes.model, wishes.account)
+    request = PageRequest(b"", address, content_type, with_html=options.with_html, profile=options.profile)
+    request.overrides = options.overrides
+    report = read_document(document, request, options.model, options.account)
     if report.article is not None:
         report.reason = decide_fields(report.article)
         if report.reason is not None:
             report.article = None
-        elif wishes.rights is not None and report.article.rights is not None:
-            add_site_rights(report.article.rights, report.article.url, wishes.rights)
+        elif options.rights is not None and report.article.rights is not None:
+            add_site_rights(report.article.rights, report.article.url, options.rights)
     return report
 
 

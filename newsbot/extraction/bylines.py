@@ -96,7 +96,7 @@ def _parse(raw: str, language: str) -> Byline:
     """`parse_byline` without the check that names are stable; the result is cached, so it must not be modified."""
     if "(" in raw and (filed := _filed(clean_line(raw[:MAX_LINE_CHARS]))) is not None:
         return filed
-    if _is_told(raw) or ("(" in raw and _opens_report(raw)):
+    if _is_narrative(raw) or ("(" in raw and _opens_report(raw)):
         return Byline()
     line, parts = read_parts(raw, language)
     byline = _decide(parts)
@@ -122,7 +122,7 @@ def _filed(line: str) -> Byline | None:
     return Byline([Author(name, type="Organization") for name in dateline.agencies], [], place)
 
 
-def _is_told(raw: str) -> bool:
+def _is_narrative(raw: str) -> bool:
     """Whether a line is a sentence that begins with a time or circumstance: "By Monday evening the board had …".
 
     Months may be names: "By April Ryan".

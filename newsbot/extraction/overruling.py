@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from newsbot.extraction.blocks.walk import Inline, Walk, Walker, is_inline
+from newsbot.extraction.blocks.elements import Inline
+from newsbot.extraction.blocks.walk import Walk, Walker, is_inline
 from newsbot.extraction.declared.candidates import Declared
 from newsbot.extraction.document import Document
 from newsbot.extraction.overrides import Overrides

@@ -35,7 +35,7 @@ from newsbot.extraction.fields.titles import shown_titles
 from newsbot.extraction.kinds.pagekind import judge_page
 from newsbot.extraction.kinds.signs import PageParts, body_weight
 from newsbot.extraction.overruling import Ruling, rule_page
-from newsbot.extraction.page_report import Looked, PageReport, PageRequest, origin_of
+from newsbot.extraction.page_report import BlockScores, PageReport, PageRequest, origin_of
 from newsbot.extraction.page_view import PageView, stated_titles, view_page
 from newsbot.extraction.template.correction import name_blocks
 from newsbot.extraction.template.lesson import Lesson
@@ -131,7 +131,7 @@ def read_document(
     report = PageReport(article, None, kind.probability, following)
     if request.teaches:
         report.lesson = _lesson(judged, request, article.evidence, model)
-        report.looked = _looked(judged)
+        report.scores = _scores(judged)
     return report
 
 
@@ -170,7 +170,7 @@ def _judge(document: Document, request: PageRequest, model: BlockModel | None) -
     view = view_page(document, request.link, frozenset(profile.names) if profile is not None else frozenset())
     post = SourceArticle(request.post) if request.post is not None else None
     source_text = post.page(request.number) if post is not None else None
-    beside = SiteKnowledge(profile, source_text, request.number, _known_chances(request.looked, view))
+    beside = SiteKnowledge(profile, source_text, request.number, _known_chances(request.scores, view))
     judgement = judge_blocks(view.walk, view.hints, model, beside)
     result = _Judged(document.url, view, ruling, judgement, view.walk, judgement.blocks, post=post)
     if profile is not None:
@@ -184,25 +184,25 @@ def _judge(document: Document, request: PageRequest, model: BlockModel | None) -
     return result
 
 
-def _looked(judged: _Judged) -> Looked | None:
+def _scores(judged: _Judged) -> BlockScores | None:
     """The model's output, kept for a second reading with a profile: the model itself does not use the profile."""
     alone = judged.judgement.alone
-    return None if alone is None else Looked(_digest(judged.view), alone.tobytes())
+    return None if alone is None else BlockScores(_digest(judged.view), alone.tobytes())
 
 
-def _known_chances(looked: Looked | None, view: PageView) -> Floats | None:
+def _known_chances(scores: BlockScores | None, view: PageView) -> Floats | None:
     """The model's earlier output, if its input was the same: a profile may change the headline, which is an input."""
-    if looked is None or looked.asked != _digest(view):
+    if scores is None or scores.input_digest != _digest(view):
         return None
-    return np.frombuffer(looked.chances)
+    return np.frombuffer(scores.chances)
 
 
 def _digest(view: PageView) -> bytes:
-    asked = hashlib.blake2b(repr(view.hints).encode("utf-8", "surrogatepass"), digest_size=16)
+    digest = hashlib.blake2b(repr(view.hints).encode("utf-8", "surrogatepass"), digest_size=16)
     for block in view.walk.blocks:
-        asked.update(block.text.encode("utf-8", "surrogatepass"))
-        asked.update(b"\n")
-    return asked.digest()
+        digest.update(block.text.encode("utf-8", "surrogatepass"))
+        digest.update(b"\n")
+    return digest.digest()
 
 
 def _page_after(judged: _Judged, request: PageRequest) -> str | None:

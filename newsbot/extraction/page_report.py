@@ -18,14 +18,14 @@ _TELL_CHANGES = ("feed", "wp-rest")
 
 
 @dataclass(slots=True)
-class Looked:
+class BlockScores:
     """The block model's output for a page, kept for its second reading: it took a third of the first one's time.
 
-    `asked` is a digest of the blocks and the model's other input; `chances` are those of all blocks from the page
-    alone, as doubles.
+    `input_digest` is a digest of the blocks and the model's other input; `chances` are those of all blocks from
+    the page alone, as doubles.
     """
 
-    asked: bytes
+    input_digest: bytes
     chances: bytes
 
 
@@ -37,7 +37,7 @@ class PageRequest:
     `usual_shape` is the result of `ShapeProfile.fits` for the link; `headers` are the response's `RIGHTS_HEADERS`.
     `profile` is the site's profile as `site_profile.encode_profile` writes it; `teaches` asks for the page's lesson;
     `post` is the article from a WordPress API, `overrides` are the operator's for the site. `downloaded` is when the
-    page was fetched, set if its fields are to be decided at once. `looked` is what an earlier reading of the page gave.
+    page was fetched, set if its fields are to be decided at once. `scores` is what an earlier reading of the page gave.
     """
 
     body: bytes
@@ -53,14 +53,14 @@ class PageRequest:
     post: Post | None = None
     overrides: Overrides | None = None
     downloaded: datetime | None = None
-    looked: Looked | None = None
+    scores: BlockScores | None = None
 
 
 @dataclass(slots=True)
 class PageReport:
     """The result of reading a page: an article, or the reason why not; `next_page` continues the article.
 
-    `lesson` is what an article page teaches about its site's template, if requested; `looked` comes with it.
+    `lesson` is what an article page teaches about its site's template, if requested; `scores` comes with it.
     `refresh` is the address that a page without an article redirects to (`<meta http-equiv=refresh>`).
     """
 
@@ -70,7 +70,7 @@ class PageReport:
     next_page: str | None = None
     lesson: Lesson | None = None
     refresh: str | None = None
-    looked: Looked | None = None
+    scores: BlockScores | None = None
 
 
 def origin_of(link: Link) -> Origin:

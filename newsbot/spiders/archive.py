@@ -29,7 +29,7 @@ from newsbot.archive.window import ReadingWindow
 from newsbot.boilerplate import ProfileLearner, encode_learner
 from newsbot.exceptions import NewsbotError, StorageError, WorkerError
 from newsbot.extraction.declared.rights import RIGHTS_HEADERS
-from newsbot.extraction.page_report import Looked, PageReport, PageRequest, append_page, page_to_add
+from newsbot.extraction.page_report import BlockScores, PageReport, PageRequest, append_page, page_to_add
 from newsbot.extraction.template.profile import encode_profile
 from newsbot.feeds import replaces_files
 from newsbot.fetching.failures import with_detail
@@ -91,7 +91,7 @@ class ArchiveSpider(ReadingSpider):
         self.under_way: dict[str, tuple[str, asyncio.Event]] = {}
         self.crossed: set[bytes] = set()
         # What reading the pages that taught a template found, by record ID, for their second reading.
-        self.looked: dict[str, Looked] = {}
+        self.scores: dict[str, BlockScores] = {}
         profiles = options.profile if self.deployment.profile_pages > 0 else "none"
         self.sites = ArchivedSites(self.index, self.known or self.storage, profiles)
         self.is_one_batch = bool(options.lease)
@@ -240,8 +240,8 @@ class ArchiveSpider(ReadingSpider):
         if page is None:
             return None
         report = await self.report_on(page, PageRequest(b"", page.url, teaches=True))
-        if report.looked is not None and len(self.looked) < _MOST_LOOKED:
-            self.looked[page.record_id] = report.looked
+        if report.scores is not None and len(self.scores) < _MOST_LOOKED:
+            self.scores[page.record_id] = report.scores
         return report
 
     # ----------------------------------------------------------------------------------- second pass
@@ -347,7 +347,7 @@ class ArchiveSpider(ReadingSpider):
             profile=self.sites.profile_for(page),
             overrides=self.options.overrides,
             downloaded=page.date,
-            looked=self.looked.pop(page.record_id, None),
+            scores=self.scores.pop(page.record_id, None),
         )
         self.count("pages")
         report = await self.report_on(page, request)

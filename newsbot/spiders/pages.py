@@ -132,7 +132,7 @@ class PageSpider(PostSpider, RemovalSpider):
     async def learn_from(self, report: PageReport, response: "Response", visit: Visit) -> PageReport:
         """Let a page teach its site's template; return its report, or a new one if another profile version applies."""
         template, due, article = visit.crawl.template, visit.due, report.article
-        due.looked = report.looked
+        due.scores = report.scores
         if template.learn(report.lesson):
             await self.freeze(visit.crawl)
         if visit.article is not None or article is None or not await self.takes_for_known(article, due):
@@ -279,7 +279,7 @@ class PageSpider(PostSpider, RemovalSpider):
             teaches=article is None and crawl.wants_lesson(due),
             post=due.post,
             overrides=crawl.overrides,
-            looked=due.looked,
+            scores=due.scores,
         )
 
         def choose_profile() -> None:

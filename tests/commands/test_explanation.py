@@ -16,7 +16,7 @@ from newsbot.explanation.signs import group_of
 from newsbot.explanation.terminal import print_story
 from newsbot.explanation.web import story_page
 from newsbot.extraction.account import PageAccount
-from newsbot.extraction.article import Wishes, extract_article
+from newsbot.extraction.article import ExtractOptions, extract_article
 from newsbot.extraction.blocks.model import shipped_model
 from newsbot.extraction.overrides import Overrides
 from newsbot.items import BODY, to_line
@@ -81,14 +81,14 @@ def test_the_proposed_override_turns_the_verdict_round(story):
     assert len(proposed) > len(story.blocks) / 2
     for told in proposed:
         account = PageAccount()
-        wishes = Wishes(overrides=Overrides(**tomllib.loads(told.change)), account=account)
-        extract_article(CLASSIC.read_bytes(), URL, wishes=wishes)
+        options = ExtractOptions(overrides=Overrides(**tomllib.loads(told.change)), account=account)
+        extract_article(CLASSIC.read_bytes(), URL, options=options)
         assert (account.reading.parts.blocks[told.number].verdict == BODY) != told.is_kept, told.change
 
 
 def test_an_override_is_the_reason_where_there_is_one():
-    wishes = Wishes(overrides=Overrides(drop=["blockquote"], keep=["figcaption"], author_name="Ada Moran"))
-    story = explain_page(CLASSIC.read_bytes(), URL, wishes=wishes)
+    options = ExtractOptions(overrides=Overrides(drop=["blockquote"], keep=["figcaption"], author_name="Ada Moran"))
+    story = explain_page(CLASSIC.read_bytes(), URL, options=options)
     assert block(story, "Please stay at home").reason == "Removed because an override drops its element."
     assert block(story, "The old bridge on Monday").reason == "Kept because an override says so."
     assert field(story, "authors").why == "An override names them; nothing else is considered."
@@ -161,7 +161,7 @@ def test_no_page_is_too_odd_to_be_explained(body, said):
 
 def test_every_step_that_may_change_a_verdict_has_its_words():
     account = PageAccount()
-    extract_article(CLASSIC.read_bytes(), URL, wishes=Wishes(account=account))
+    extract_article(CLASSIC.read_bytes(), URL, options=ExtractOptions(account=account))
     assert account.reading is not None
     steps = {name for name, _ in account.reading.judgement.steps}
     assert steps == {"model", *TAKEN_IN, *TAKEN_OUT}

@@ -50,14 +50,14 @@ def test_a_page_that_is_read_again_with_the_profile_is_not_shown_to_the_model_an
     shown: list[object] = []
     look = BlockModel.look
     monkeypatch.setattr(BlockModel, "look", lambda model, *page: shown.append(page) or look(model, *page))
-    assert read_page(request(profile=profile, looked=first.looked)) == wanted
+    assert read_page(request(profile=profile, scores=first.scores)) == wanted
     assert shown == []
     link = Link(address(0), "feed", "https://valley.example/feed", title="What else the day brought")
     told = read_page(request(profile=profile, link=link))
-    assert read_page(request(profile=profile, link=link, looked=first.looked)) == told
+    assert read_page(request(profile=profile, link=link, scores=first.scores)) == told
     assert len(shown) == 2, "the model is to look for another title"
     changed = PageRequest(with_plea(0).replace(b"</p>", b" Later more.</p>", 1), address(0), "text/html")
-    again = read_page(replace(changed, looked=first.looked))
+    again = read_page(replace(changed, scores=first.scores))
     assert again == read_page(changed)
     assert len(shown) == 4, "and on another text"
 

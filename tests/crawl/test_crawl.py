@@ -21,7 +21,7 @@ from newsbot import settings as project
 from newsbot.batches import read_lines
 from newsbot.crawl.site_memory import Due
 from newsbot.exceptions import WorkerError
-from newsbot.extraction.page_report import Looked, PageReport, PageRequest
+from newsbot.extraction.page_report import BlockScores, PageReport, PageRequest
 from newsbot.items import Article
 from newsbot.sample_site.server import SampleSite, expected_lines
 from newsbot.spiders.news import NewsSpider
@@ -256,12 +256,12 @@ def test_a_page_that_is_read_again_with_the_first_profile_is_not_judged_or_taugh
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     url = f"https://example.com{PATHS[0]}"
-    asked: list[tuple[bool, Looked | None]] = []
-    looked = Looked(b"asked", b"chances")
+    asked: list[tuple[bool, BlockScores | None]] = []
+    looked = BlockScores(b"asked", b"chances")
 
     async def read(self: NewsSpider, task: str, request: PageRequest, *more: object) -> PageReport:
-        asked.append((request.teaches, request.looked))
-        return PageReport(Article(id=article_id(url), url=url, headline="A report from the harbour"), looked=looked)
+        asked.append((request.teaches, request.scores))
+        return PageReport(Article(id=article_id(url), url=url, headline="A report from the harbour"), scores=looked)
 
     monkeypatch.setattr(NewsSpider, "read", read)
     spider = spider_of(tmp_path, "https://example.com/")

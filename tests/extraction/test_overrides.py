@@ -14,7 +14,7 @@ from loopback import article_page, scrapy
 from made_site import made_site, told
 
 from newsbot.exceptions import ArgumentError
-from newsbot.extraction.article import Wishes, extract_article
+from newsbot.extraction.article import ExtractOptions, extract_article
 from newsbot.extraction.overrides import Overrides, read_overrides
 from newsbot.extraction.page import read_page
 from newsbot.extraction.page_report import PageReport, PageRequest
@@ -34,7 +34,7 @@ def file(tmp_path: Path) -> Path:
 def article(body: str = "", *, signed: str = "", with_html: bool = False, **said: Any) -> Article:
     """The article of a page with this after its paragraphs, read with these overrides."""
     page = article_page(HEADLINE, body=body, author=signed)
-    found = extract_article(page, URL, wishes=Wishes(with_html, overrides=Overrides(**said))).article
+    found = extract_article(page, URL, options=ExtractOptions(with_html, overrides=Overrides(**said))).article
     assert found is not None
     return found
 
@@ -141,7 +141,7 @@ def test_any_file_is_right_or_refused(said: dict[str, str], tmp_path_factory: py
     found = Overrides()
     with suppress(ArgumentError):
         found = read_overrides(str(file))
-    assert isinstance(extract_article(article_page(HEADLINE), URL, wishes=Wishes(overrides=found)), PageReport)
+    assert isinstance(extract_article(article_page(HEADLINE), URL, options=ExtractOptions(overrides=found)), PageReport)
 
 
 # ------------------------------------------------------------------------------------- the pages
@@ -271,7 +271,7 @@ def test_a_worker_gets_them_with_the_page() -> None:
 @pytest.mark.parametrize("page", ["", "<p>x", "<frameset><frame>", "<div><a><div><a>" * 600 + "x"])
 def test_no_page_breaks_them(page: str) -> None:
     said = Overrides(["*", "a", "body"], ["html", "div div"], "*", None, "*", "en", "UTC")
-    assert extract_article(page, URL, wishes=Wishes(overrides=said)).article is None
+    assert extract_article(page, URL, options=ExtractOptions(overrides=said)).article is None
 
 
 # ------------------------------------------------------------------------------------- addresses

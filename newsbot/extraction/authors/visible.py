@@ -51,7 +51,6 @@ from newsbot.extraction.vocabulary.person_names import FAMILY, person_names
 from newsbot.items import BODY, Block, Candidate
 from newsbot.urls import absolute_url
 
-_IMAGES = 0  # of what a block has passed: an agency's name below one says whose it is
 _NAMING = words.AUTHOR | words.BYLINE
 _MAX_LINE_CHARS = 250
 _MAX_CANDIDATES = 24
@@ -434,7 +433,7 @@ def _line(page: JudgedPage, order: int, names: Sequence[str], *, is_named: bool 
         return _Line(order, text, bits, url)
     folded = text.casefold() if names and len(text) <= MAX_PLAIN_CHARS else ""
     is_declared = any(name in folded for name in names)
-    if _PICTURED_BY.search(text) or (not is_declared and block.passed[_IMAGES] and list_key(text) in AGENCIES):
+    if _PICTURED_BY.search(text) or (not is_declared and block.passed.images and list_key(text) in AGENCIES):
         return None
     if verdict == "caption" and len(text) > _MAX_HARMLESS_CHARS:
         return None  # who is in a picture

@@ -1,8 +1,8 @@
-"""The elements that hold a page's blocks: their names, and whether readers see their content."""
+"""The elements of a page around its blocks: their names, and whether readers see their content."""
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsbot.extraction.blocks.class_words import CAPTION, ITEMPROPS, MAX_CHARS, MODAL, class_mask
 
@@ -44,6 +44,30 @@ _TELLING = frozenset(
     "article aside blockquote figcaption figure footer form header li main nav ol table td th thead tr ul dl dd dt"
     " h1 h2 h3 h4 h5 h6 pre address details summary dialog caption fieldset".split()
 )
+
+
+class Passed(NamedTuple):
+    """How many elements without text of their own precede a block: pictures, players, form controls and rules.
+
+    They tell about the text beside them: a caption follows a picture, a form's words its controls.
+    """
+
+    images: int = 0
+    embeds: int = 0
+    controls: int = 0
+    rules: int = 0
+
+
+class Inline:
+    """An inline element that is still open: its `kind`, and the index of its first piece of text."""
+
+    __slots__ = ("kind", "mark", "stamp", "start")
+
+    def __init__(self, kind: int, mark: int = 0, stamp: str | None = None, start: int = 0) -> None:
+        self.kind = kind
+        self.mark = mark
+        self.stamp = stamp
+        self.start = start
 
 
 class Element:

@@ -184,7 +184,7 @@ def _kind(block: TextBlock) -> int:
     """
     chars = len(block.text) or 1
     kind = 8 if block.weight < _SHORT and not block.text.endswith(SENTENCE_ENDS) else 0
-    if not (block.link_chars or block.strong_chars or block.italic_chars or block.passed[0]):
+    if not (block.link_chars or block.strong_chars or block.italic_chars or block.passed.images):
         return kind
     if is_like_caption(block):
         kind = CAPTION
@@ -201,7 +201,7 @@ def _kind(block: TextBlock) -> int:
 
 def is_like_caption(block: TextBlock) -> bool:
     """Whether a text is right below a picture and not a complete sentence: a caption or a label."""
-    if not block.passed[0] or len(block.text) > _LONGEST_CAPTION or block.text.endswith(_ENDS):
+    if not block.passed.images or len(block.text) > _LONGEST_CAPTION or block.text.endswith(_ENDS):
         return False
     return block.element.tag not in _NO_CAPTIONS and "blockquote" not in block.element.tags
 

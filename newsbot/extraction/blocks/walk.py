@@ -10,7 +10,17 @@ from itertools import repeat
 from typing import TYPE_CHECKING
 
 from newsbot.extraction.blocks.class_words import AUTHOR, BYLINE, CAPTION, COMMENTS, DATE, HIDDEN, META, SHARE, TAGS
-from newsbot.extraction.blocks.elements import HEADINGS, Element, holds_text, is_block, is_break, is_hidden, named_mask
+from newsbot.extraction.blocks.elements import (
+    HEADINGS,
+    Element,
+    Inline,
+    Passed,
+    holds_text,
+    is_block,
+    is_break,
+    is_hidden,
+    named_mask,
+)
 from newsbot.extraction.blocks.seams import LINE_BREAK, SEAM, is_seam, join_pieces, lines_of, parts_of
 from newsbot.text import SENTENCE_ENDS, text_weight
 
@@ -33,7 +43,8 @@ _LINK, _STRONG, _ITALIC, _BOX, _APART, _ANCHOR = 1, 2, 4, 8, 16, 32
 # Signs by which the model recognizes a footnote.
 _WAYS_BACK = frozenset("↩↵⤴⏎⬆↑⇧^")
 _KINDS = {"b": _STRONG, "strong": _STRONG, "i": _ITALIC, "em": _ITALIC, "cite": _ITALIC}
-# Elements that are not text but tell about nearby text: a caption follows a picture, a form's words its controls.
+_NOTHING = Passed()
+# The indexes of `Passed`.
 _IMAGES, _EMBEDS, _CONTROLS, _RULES = range(4)
 _PASSED = {"img": _IMAGES, "hr": _RULES}
 _PASSED |= dict.fromkeys("audio canvas embed iframe map object video".split(), _EMBEDS)
@@ -60,9 +71,9 @@ class TextBlock:
     """A run of text; `element` is its nearest block element, `order` its place on the page.
 
     `weight` is the text's length as `text.text_weight` counts it. `marks` are the class words of the inline elements
-    in it, `links` the (href, text) pairs of its anchors. `passed` counts the pictures, embedded players and frames,
-    form controls and rules since the previous text. `parts` are pieces that only the site's style separates
-    (`seams`). `is_caption` says that it is an inline element whose name marks it as a picture's caption.
+    in it, `links` the (href, text) pairs of its anchors. `passed` counts the elements between it and the previous text.
+    `parts` are pieces that only the site's style separates (`seams`). `is_caption` says that it is an inline element
+    whose name marks it as a picture's caption.
     """
 
     element: Element
@@ -74,7 +85,7 @@ class TextBlock:
     italic_chars: int = 0
     marks: int = 0
     links: list[tuple[str, str]] = field(default_factory=list)
-    passed: tuple[int, ...] = (0, 0, 0, 0)
+    passed: Passed = _NOTHING
     parts: tuple[str, ...] = ()
     is_caption: bool = False
 
@@ -121,18 +132,6 @@ def walk_blocks(tree: "LexborHTMLParser") -> Walk:
     """The blocks of the page; empty for a page without a body."""
     root = tree.body or tree.root
     return Walker(root).walk() if root is not None else Walk()
-
-
-class Inline:
-    """An inline element that is still open: its `kind`, and the index of its first piece of text."""
-
-    __slots__ = ("kind", "mark", "stamp", "start")
-
-    def __init__(self, kind: int, mark: int = 0, stamp: str | None = None, start: int = 0) -> None:
-        self.kind = kind
-        self.mark = mark
-        self.stamp = stamp
-        self.start = start
 
 
 # Inline elements whose class says nothing, which are nearly all, shared by kind.
@@ -365,7 +364,7 @@ class Walker:
                 self.pieces.append(" ")
         self.pieces += SEAM if seam else ()
         if not self.pieces:
-            block.passed = tuple(self.passed)
+            block.passed = Passed(*self.passed)
             self.passed = [0, 0, 0, 0]
         self.pieces.append(text)
         if self.links:

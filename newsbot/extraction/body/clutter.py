@@ -39,7 +39,6 @@ _MIN_ANSWERS = 2
 _QUESTION = ("?", "？", "؟")
 # "200 g flour", "½ lemon"
 _AMOUNT = re.compile(r"[\d½¼¾⅓⅔][\d.,/–-]*\s*[^\W\d]")
-_CONTROLS = 2  # of what a block has passed
 _NAMED = ((words.COMMENTS, "comments"), (words.COOKIE, "cookie"), (words.MODAL, "modal"))
 _NAMES = words.COMMENTS | words.COOKIE | words.MODAL
 _MUCH = 0.5
@@ -283,7 +282,7 @@ def _forms(page: _Page, known: Clutter, url: str) -> Clutter:
     """Boxes between paragraphs with input fields or buttons: polls, newsletter offers and the like."""
     del url
     found: Clutter = {}
-    fields = [block for block in page.blocks[1:] if block.passed[_CONTROLS] and block.order - 1 not in known]
+    fields = [block for block in page.blocks[1:] if block.passed.controls and block.order - 1 not in known]
     for block in fields[:_MAX_LOOKED_AT]:
         if (poll := _poll_round(page, block)) is not None:
             found |= dict.fromkeys(poll.blocks, "form")
@@ -308,7 +307,7 @@ def _is_poll_alone(page: _Page, block: TextBlock, box: Element) -> bool:
     Questions in interviews have buttons to share them or to have them read aloud, and there are many.
     """
     return (
-        block.passed[_CONTROLS] >= _MIN_ANSWERS
+        block.passed.controls >= _MIN_ANSWERS
         and page.blocks[box.first_block].text.endswith(_QUESTION)
         and sum(element.make == box.make for element in page.elements) == 1
     )
@@ -341,10 +340,10 @@ def _offers_answers(page: _Page, question: int, stop: int) -> bool:
     below = page.blocks[question + 1 : stop]
     answers = [block.text for block in below if not _is_sentence(block.text)]
     if len(answers) < _MIN_ANSWERS:
-        return len(answers) == len(below) == 1 and below[0].passed[_CONTROLS] >= _MIN_ANSWERS
+        return len(answers) == len(below) == 1 and below[0].passed.controls >= _MIN_ANSWERS
     if 2 * sum(_AMOUNT.match(answer) is not None for answer in answers) > len(answers):
         return False
-    return any(block.passed[_CONTROLS] for block in below[1:])
+    return any(block.passed.controls for block in below[1:])
 
 
 def _is_sentence(text: str) -> bool:

@@ -30,7 +30,6 @@ _MAX_QUOTES = 300
 _MAX_NAMED = 50
 # Maximum length of the speaker's name below a quotation.
 _MAX_ATTRIBUTION = 80
-_IMAGES, _EMBEDS = 0, 1
 
 
 def keep_own_quotes(blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats) -> None:
@@ -120,6 +119,6 @@ def keep_attributions(blocks: Sequence[TextBlock], verdicts: list[str]) -> None:
             and "blockquote" in quote.element.tags
             and block.element.parent is not None
             and index - 1 in block.element.parent.blocks
-            and not block.passed[_IMAGES] + block.passed[_EMBEDS] + quote.passed[_IMAGES] + quote.passed[_EMBEDS]
+            and not any(one.passed.images or one.passed.embeds for one in (block, quote))
         ):
             verdicts[index] = BODY

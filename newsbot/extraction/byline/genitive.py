@@ -64,14 +64,15 @@ _GREEK_MEN = words_of("""
 """)
 # Names whose accent moves in the nominative.
 _MOVED = {"αλεξάνδρου": "αλέξανδρος", "αγγέλου": "άγγελος", "θεοδώρου": "θεόδωρος", "στεφάνου": "στέφανος"}
-_MAX_KOREAN = 3
+# A family name in "ой" this short is no adjective: "Цой".
+_MAX_UNDECLINED_CHARS = 3
 _ONE_FORM = ("ογλου", "όγλου", "οικονόμου")
 # Family names that do not decline: "Шевченко", "Черных"; for women also "Ковальчук".
 _UNCHANGED = re.compile(r"(?:ко|о|их|ых|е|и|у|ю)\Z")
 _CONSONANT_END = re.compile(r"[бвгджзйклмнпрстфхцчшщ]\Z")
 
 
-def told_author(line: str) -> str:
+def with_author_label(line: str) -> str:
     """The line with a text and its writer in the genitive rewritten as "Автор: " and the nominative.
 
     The name of an interviewee is dropped.
@@ -152,7 +153,7 @@ def _family_form(family: str, *, is_man: bool) -> str | None:
     if _UNCHANGED.search(family) and not family.endswith("ого"):
         return family
     # "Ольги Белой", but "Аниты Цой".
-    if not is_man and family.endswith("ой") and len(family) > _MAX_KOREAN:
+    if not is_man and family.endswith("ой") and len(family) > _MAX_UNDECLINED_CHARS:
         return f"{family.removesuffix('ой')}ая"
     return family if not is_man and _CONSONANT_END.search(family) else None
 

@@ -106,7 +106,7 @@ def is_role_word(token: str) -> bool:
     return len(token) > 8 and bool(jobs.COMPOUND_ROLE.search(token))
 
 
-def is_call(tokens: list[str]) -> bool:
+def is_sentence_or_label(tokens: list[str]) -> bool:
     """Whether the words around an organisation's name make a sentence or a label ("Subscribe to Example News")."""
     first = tokens[0].casefold()
     if first in sources.ORGANIZATION_WORDS and list_key(tokens[-1]) in _STATIONS and tokens[-2][0].isupper():

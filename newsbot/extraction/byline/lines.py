@@ -25,7 +25,7 @@ from newsbot.extraction.byline.credits import (
     WROTE,
     WROTE_LAST,
 )
-from newsbot.extraction.byline.genitive import told_author
+from newsbot.extraction.byline.genitive import with_author_label
 from newsbot.extraction.byline.kinds import word_kind
 from newsbot.extraction.byline.sentences import plain, without_owner
 from newsbot.extraction.names.spelling import EDGES, folded
@@ -187,7 +187,7 @@ def _prepare(raw: str) -> str:
         line = line[:half].strip()  # a link and its label, glued
     if CJK.search(line):
         line = clear_cjk(line)
-    line = without_owner(WROTE_LAST.sub(r"Yazan: \1", noise.SHORT_WEEKDAY.sub("", told_author(line))))
+    line = without_owner(WROTE_LAST.sub(r"Yazan: \1", noise.SHORT_WEEKDAY.sub("", with_author_label(line))))
     if "—" in line or "–" in line:
         line = DASHED_LABEL.sub(r"\1: ", line)
     if line.startswith("©"):

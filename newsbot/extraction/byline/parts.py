@@ -9,7 +9,7 @@ from typing import Literal
 
 from newsbot.extraction.byline import sources
 from newsbot.extraction.byline.cjk import CJK
-from newsbot.extraction.byline.kinds import Context, Part, is_call, is_role_word, shown_name, word_kind
+from newsbot.extraction.byline.kinds import Context, Part, is_role_word, is_sentence_or_label, shown_name, word_kind
 from newsbot.extraction.byline.lines import Segment
 from newsbot.extraction.byline.pieces import judge, judge_opening
 from newsbot.extraction.byline.shapes import Piece, is_agency
@@ -173,7 +173,7 @@ def _is_joined_name(text: str, pieces: list[Piece]) -> bool:
     if list_key(first) in sources.AGENCIES or list_key(pieces[1].text) in sources.AGENCIES:
         return False
     # "Associated Press writers Ada Moran and Ali Raza" are people.
-    return not any(is_role_word(word) for word in first.casefold().split()) and not is_call(text.split())
+    return not any(is_role_word(word) for word in first.casefold().split()) and not is_sentence_or_label(text.split())
 
 
 def _is_name_with_job(pieces: list[Piece], parts: list[Part]) -> bool:

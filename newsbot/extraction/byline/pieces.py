@@ -12,8 +12,8 @@ from newsbot.extraction.byline.kinds import (
     Context,
     Kind,
     Part,
-    is_call,
     is_role_word,
+    is_sentence_or_label,
     shown_name,
     word_kind,
 )
@@ -206,7 +206,7 @@ def _judge_kind(piece: Piece, context: Context) -> list[Part]:
         return [Part("organization" if piece.joiner == "&" or serves else "role", shown_name(text))]
     if kind in ("desk", "organization") and (_is_sentence(tokens) or _is_common_word(text)):
         return []
-    if kind == "organization" and len(tokens) > 1 and is_call(tokens):
+    if kind == "organization" and len(tokens) > 1 and is_sentence_or_label(tokens):
         return []
     if kind in ("desk", "organization"):
         return [Part(kind, shown_name(text))]
