@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 import textwrap
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -64,14 +63,13 @@ class Command(Sentences, ScrapyCommand):
         """Only serve the site, for use from a second terminal."""
         from newsbot.sample_site.server import SampleSite
 
+        ends = {signal.SIGINT, signal.SIGTERM}
+        # Blocked before the address is known to anybody: one that comes at once is waited for, too.
+        signal.pthread_sigmask(signal.SIG_BLOCK, ends)
         try:
             with SampleSite(port) as site:
                 print(f"The sample site is at {site.url} until Ctrl-C.", flush=True)
-                with suppress(KeyboardInterrupt):
-                    signal.signal(signal.SIGTERM, signal.default_int_handler)
-                    signal.pause()
-                for again in (signal.SIGINT, signal.SIGTERM):
-                    signal.signal(again, signal.SIG_IGN)
+                signal.sigwait(ends)
         except (OSError, OverflowError) as error:
             said = getattr(error, "strerror", None) or str(error).rstrip(".")
             self.fail(f"The sample site cannot be served on port {port}: {said}. Choose another port.", 2)
