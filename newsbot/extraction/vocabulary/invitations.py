@@ -56,7 +56,9 @@ _OWN_CHANNEL = re.compile(
     r"|folgen sie unserem|siga o canal|entre no canal|seguir o canal|більше новин[^.!?]{0,20} у наш\w+"
     r"|больше новостей[^.!?]{0,20} в наш\w+)"
     rf"\b[^.!?]{{0,40}}?(?:{_CHANNELS})"
-    r"|(?:whatsapp|telegram) (?:kanal|grub)imiz\w*\b[^.!?]{0,30}\b(?:takip ed|katil|abone ol)"
+    # "Join it" ends the sentence; "'Follow our channel', fraudsters wrote" is told.
+    r"|(?:whatsapp|telegram) (?:kanal|grub)imiz\w*\b[^.!?,]{0,30}"
+    r"\b(?:takip ed|katil|abone ol)(?:in|un|iniz|unuz|abilirsiniz|ebilirsiniz)\s*(?:[.!…]|\Z)"
     # Fraud warnings say it of any message: "Si recibe un código en tu WhatsApp".
     r"|\A(?:recibe (?:las?|los?|tod[ao]s|gratis|nuestr\w+|noticias)|receba (?:[ao]s?|tod[ao]s|grátis|noss\w+|notícias))"
     rf"\b[^.!?]{{0,40}} (?:en tu|no seu)\b[^.!?]{{0,40}}?(?:{_CHANNELS})"

@@ -26,7 +26,7 @@ _FILED = re.compile(
     r"|(?:est[ae]|o|el|la|quest[oa]) (?:entrada|artículo|artigo|post|articolo|nota)\b.{0,150}?"
     r"\b(?:publicad[oa]|pubblicato)\b.{0,100}?\b(?:(?:en|na|nella) (?:la )?categor[ií]a)\b"
     r"|bu (?:yazi|haber)\b.{0,150}?\bkategorisi|この(?:投稿|記事|エントリー?)は.{0,80}?カテゴリー?"
-    r"|이 (?:글|엔트리|항목)은.{0,80}?카테고리)"
+    r"|이 (?:글|엔트리|항목)은.{0,80}?카테고리|이 기사는 언론사에서 .{1,30}섹션으로 분류)"
 )
 # Prizes have categories, too, and news articles report on them.
 _PRIZE = re.compile(

@@ -149,9 +149,10 @@ _RIGHTS = re.compile(
     r"|(?:转载|轉載)(?:请|請|须|須)(?:注明|註明)"
     r"|無断(?:転載|複写|複製|引用)|무단\s?(?:전재|복제|배포)"
     r"|hak cipta dilindungi|dilarang (?:mengutip|menyalin|memperbanyak)|bản quyền thuộc"
+    r"|dilarang keras (?:mengambil konten|mengutip|menyalin)\b[^.]{0,120}\btanpa (?:se)?izin"
 )
 _RIGHTS_BEGIN = re.compile(
-    r"©|\(c\)|copyright\b|(?:veröffentlichung und )?nachdruck\b"
+    r"©|\(c\)|copyright\b|(?:veröffentlichung und )?nachdruck\b|dilarang keras\b"
     r"|未[经經][^。，,]{0,12}(?:授权|授權|许可|許可|允许|允許|同意)"
 )
 _BRACKETED = re.compile(r"[(\[（【［〔<＜].{10,}[)\]）】］〕>＞][.。]?", re.DOTALL)
