@@ -20,7 +20,7 @@ from newsbot.extraction.vocabulary import jobs
 from newsbot.extraction.vocabulary.byline_words import LEAD
 from newsbot.extraction.vocabulary.date_words import MONTHS, WEEKDAYS
 from newsbot.extraction.vocabulary.name_words import PARTICLES
-from newsbot.extraction.vocabulary.person_names import GIVEN, person_names
+from newsbot.extraction.vocabulary.person_names import FAMILY, GIVEN, person_names
 from newsbot.items import Author, SourceOrganization
 from newsbot.text import clean_line
 
@@ -146,10 +146,19 @@ def _is_narrative(raw: str) -> bool:
 
 
 def _opens_report(raw: str) -> bool:
-    """Whether a line is the start of a report: a place, an agency's capitals in brackets, a dash, a sentence."""
+    """Whether a line is the start of a report: a place, an agency's capitals in brackets, a dash, a sentence.
+
+    Behind "Ada Moran (AP) –" it may say what she does.
+    """
     line = clean_line(raw[:MAX_LINE_CHARS])
     found = None if LEAD.match(line) else _FILED_BY.match(line)
-    return found is not None and sum(word[:1].islower() for word in line[found.end() :].split()) >= _MIN_TOLD
+    if found is None or _begins_with_given(line):
+        return False
+    return sum(word[:1].islower() for word in line[found.end() :].split()) >= _MIN_TOLD
+
+
+def _begins_with_given(text: str) -> bool:
+    return bool(person_names().get(folded(text.split(maxsplit=1)[0]), 0) & GIVEN)
 
 
 def _is_day(word: str) -> bool:
@@ -191,7 +200,8 @@ def read_parts(raw: str, language: str) -> tuple[Line, list[Part]]:
         elif labels:
             found = labels + found if found else []
             labels = []
-        if parts and parts[-1].kind == "organization" and not segment.marked and _is_town_behind(found, raw):
+        is_behind_paper = bool(parts) and parts[-1].kind == "organization" and not segment.marked
+        if is_behind_paper and context.people and _is_town_behind(found, raw):
             found = [replace(part, kind="place") for part in found]
         parts += found
         context.people += [part for part in found if part.kind == "person" and not part.aside]
@@ -199,12 +209,13 @@ def read_parts(raw: str, language: str) -> tuple[Line, list[Part]]:
 
 
 def _is_town_behind(parts: Sequence[Part], raw: str) -> bool:
-    """Whether what a dash parts from the paper before it is one name, and no person's by the lists of given names."""
+    """Whether what a dash parts from the paper before it is one name, and no person's by the lists of names."""
     ending = _BEHIND_DASH.search(raw)
     if ending is None or len(parts) != 1 or parts[0].kind != "person" or parts[0].role:
         return False
     name = parts[0].text
-    return list_key(name) == list_key(ending[1]) and not person_names().get(folded(name.split()[0]), 0) & GIVEN
+    is_person = _begins_with_given(name) or any(person_names().get(folded(word)) == FAMILY for word in name.split()[1:])
+    return list_key(name) == list_key(ending[1]) and not is_person
 
 
 def _decide(parts: list[Part]) -> Byline:
@@ -237,9 +248,10 @@ def _is_of_organization(person: Author, credited: Sequence[Part]) -> bool:
 
     "Harbour - Harbour Gazette": in scripts without capitals such a word looks like a name.
     """
-    if " " in person.name or person.role or CJK.search(person.name):
+    name = person.name
+    if " " in name or person.role or CJK.search(name) or name.upper() != name.lower() or _begins_with_given(name):
         return False
-    return any(person.name in part.text.split()[1:] or part.text.startswith(f"{person.name} ") for part in credited)
+    return any(name in part.text.split()[1:] or part.text.startswith(f"{name} ") for part in credited)
 
 
 def _is_of_desk(parts: list[Part]) -> bool:

@@ -223,6 +223,14 @@ def _read_pieces(pieces: list[Piece], segment: Segment, context: Context) -> lis
     return parts
 
 
+def _is_company(name: str, form: str) -> bool:
+    """Whether a company's form stands behind its name; "Ada Moran, Inc." may be somebody of that magazine."""
+    if list_key(form).strip(".") not in _COMPANY_FORMS or not name.strip(EDGES):
+        return False
+    is_given = person_names().get(folded(name.split(maxsplit=1)[0]), 0) & GIVEN
+    return not is_given or word_kind(name) == "organization"
+
+
 def _pieces(text: str, language: str) -> list[Piece]:
     """The segment cut at commas and conjunctions."""
     if own := _JOINERS_OF.get(language):
@@ -258,7 +266,7 @@ def _pieces(text: str, language: str) -> list[Piece]:
         if kept and piece.joiner == "," and list_key(piece.text) in NAME_SUFFIXES:
             kept[-1].text += f" {piece.text}"
             continue
-        if kept and piece.joiner == "," and list_key(piece.text).strip(".") in _COMPANY_FORMS:
+        if kept and piece.joiner == "," and _is_company(kept[-1].text, piece.text):
             kept[-1].text += f", {piece.text}"
             continue
         if piece.text.strip(EDGES):
