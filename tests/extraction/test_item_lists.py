@@ -48,6 +48,11 @@ def test_a_bar_of_tools_is_no_list_of_the_text(items, verdicts, expected):
     assert kept(html, [0.3] * len(verdicts), verdicts) == expected
 
 
+def test_list_below_a_colon_is_of_the_text():
+    html = "<p>The phone has these buttons:</p><ul><li>Scan<li>Share<li>Print</ul>"
+    assert kept(html, [0.9, 0.6, 0.3, 0.3], "bbss") == ["The phone has these buttons:", "Scan"]
+
+
 def test_paragraphs_in_items_are_of_the_list():
     html = "<ol><li><div><p>free travel</p></div><li><p>a new bridge</ol>"
     assert kept(html, [0.6, 0.2], "bo") == ["free travel", "a new bridge"]

@@ -87,12 +87,13 @@ def _keep_whole(
 def _drop_toolbars(blocks: Sequence[TextBlock], verdicts: list[str]) -> None:
     """Drop a whole list of which several items share or print the page or lead to its comments.
 
-    A list with a sentence among its items is no toolbar.
+    A list with a sentence among its items is no toolbar, nor is one below a colon.
     """
     for items in {id(items): items for items in _lists_of(blocks, verdicts)}.values():
         inside = range(items.first_block, items.end_block)
         tools = sum(verdicts[order] in _TOOLS for order in inside)
-        if tools >= _MIN_TOOLS and not any(_says_something(blocks[order]) for order in inside):
+        is_text = _is_announced(blocks, items) or any(_says_something(blocks[order]) for order in inside)
+        if tools >= _MIN_TOOLS and not is_text:
             for order in inside:
                 if verdicts[order] == BODY:
                     verdicts[order] = "share"
@@ -103,6 +104,11 @@ def _lists_of(blocks: Sequence[TextBlock], verdicts: Sequence[str]) -> Iterator[
     for place, block in enumerate(blocks):
         if block.element.tag == "li" and verdicts[place] in _TOOLS and block.element.parent is not None:
             yield block.element.parent
+
+
+def _is_announced(blocks: Sequence[TextBlock], items: Element) -> bool:
+    """Whether a list follows a colon: "The new phone has these buttons:"."""
+    return items.first_block > 0 and blocks[items.first_block - 1].text.endswith((":", "："))
 
 
 def _says_something(block: TextBlock) -> bool:
