@@ -72,3 +72,16 @@ def test_page_of_nothing_but_captions_is_a_gallery(pictures, is_article):
     figure = f"<figure><img src='/g/1.jpg'><figcaption>{caption}</figcaption></figure>"
     page = f"{MENU}<main><h1>{TITLE}</h1><div class=carousel>{figure * pictures}</div></main>"
     assert (read(page) is not None) is is_article
+
+
+def test_captions_that_tell_a_story_are_an_article():
+    captions = [f"In winter {number} the harbour had another plan. {text}" for number in (1, 2) for text in TEXT]
+    figures = "".join(f"<figure><img src='/g/1.jpg'><figcaption><p>{text}</figcaption></figure>" for text in captions)
+    assert read(f"{MENU}<main><h1>{TITLE}</h1>{figures}</main>") is not None
+
+
+def test_word_that_begins_the_sentence_of_the_headline_is_no_section():
+    heading = "<h1><span>Harbour</span> <span>chief quits over the second mole</span></h1>"
+    page = f"{MENU}<main><article>{heading}{PARAGRAPHS}</article></main>"
+    article = read(page, head=stated("chief quits over the second mole"))
+    assert article.headline == "Harbour chief quits over the second mole"

@@ -197,6 +197,8 @@ def _without_section(block: TextBlock, text: str, stated: Sequence[Candidate], w
         title = candidate.value.strip()
         if candidate.origin not in ("json-ld", "meta") or " " not in title or not text.endswith(f" {title}"):
             continue
+        if title[0].islower():  # "Sport chief quits": the words before it begin the sentence
+            continue
         before = text[: -len(title)].rstrip()
         kicker = comparison_key(before) if before[-1:].isalnum() else ""
         if kicker and any(comparison_key(said) == kicker for other in walk.blocks for _, said in other.links):

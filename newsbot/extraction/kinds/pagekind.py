@@ -84,6 +84,8 @@ _LABEL = 25.0
 _FULL_BODY = 500.0
 _MANY_LINKED_HEADINGS = 4
 _MIN_PICTURES = 5
+# Captions of so many letters on average say more than what a picture shows.
+_TELLING_CAPTION = 100
 _MAX_TITLE_CHARS = 200
 _MAX_LEGAL_CHARS = 1_000
 _NOT_FOUND = re.compile(
@@ -283,13 +285,11 @@ def _hard_reason(page: PageParts) -> str | None:
 
 
 def _has_only_captions(page: PageParts) -> bool:
-    """Whether all of the text is what several pictures show; a long caption of one picture may be a short article."""
-    elements = [
-        found.element for found, block in zip(page.walk.blocks, page.blocks, strict=True) if block.verdict == BODY
-    ]
-    return len(elements) >= _MIN_PICTURES and all(
-        element.tag == "figcaption" or "figcaption" in element.tags for element in elements
-    )
+    """Whether all of the text is what several pictures show; long captions may tell a story in pictures."""
+    shown = [found for found, block in zip(page.walk.blocks, page.blocks, strict=True) if block.verdict == BODY]
+    if len(shown) < _MIN_PICTURES or sum(len(block.text) for block in shown) >= len(shown) * _TELLING_CAPTION:
+        return False
+    return all(block.element.tag == "figcaption" or "figcaption" in block.element.tags for block in shown)
 
 
 def needs_no_text(tree: "LexborHTMLParser", walk: "Walk", declared: "Declared") -> bool:
