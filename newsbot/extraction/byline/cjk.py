@@ -44,7 +44,7 @@ _AUTHOR_TOLD = re.compile(
     r"作者[是系係为為](?:[\u3400-\u9fff]{2,12}?(?:家|教授|记者|記者|编辑|編輯|研究员|研究員|学者|學者|律师|律師|博士|导演|導演|诗人|詩人|评论员|評論員)(?P<name>[\u3400-\u9fff]{2,3}(?=\W*\Z)))?"
     r"(?P<rest>[\u3400-\u9fff]{5,}(?:[、，,]\s?[\u3400-\u9fff]{4,})*)?"
 )
-# "수문 위에서 본 항구.": a sentence, such as a caption's, has a word for from, at or to, or an object ("김가을" has none).
+# "수문 위에서 본 항구.": a sentence, as in captions, has a word for from, at or to, or an object ("김가을" has none).
 _SENTENCE_IN_HANGUL = re.compile(
     "(?!.*(?:기자|특파원|위원|작가|교수|앵커))(?=.*[\uac00-\ud7af](?:에서|에게|으로|까지|부터|(?<!가)을|를)\\s).*[\uac00-\ud7af]\\.\\Z"
 )
