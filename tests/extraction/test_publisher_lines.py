@@ -85,3 +85,8 @@ def test_word_that_begins_the_sentence_of_the_headline_is_no_section():
     page = f"{MENU}<main><article>{heading}{PARAGRAPHS}</article></main>"
     article = read(page, head=stated("chief quits over the second mole"))
     assert article.headline == "Harbour chief quits over the second mole"
+
+
+def test_person_behind_the_source_and_a_bar_is_the_author():
+    line = "<p class=meta>11 June 2026 Source: Harbour Post | By Ada Moran</p>"
+    assert "Ada Moran" in names_of(read(f"{MENU}<main><article><h1>{TITLE}</h1>{line}{PARAGRAPHS}</article></main>"))

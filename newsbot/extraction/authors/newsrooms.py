@@ -282,7 +282,7 @@ def is_full(name: str) -> bool:
 def is_source(mention: Mention) -> bool:
     """Whether the line is a label of the source and what it names; another label behind it names its own.
 
-    A date may stand before it: "2026-06-11 09:15 Source: Harbour Post".
+    A date may stand before it: "2026-06-11 09:15 Source: Harbour Post". A person behind a bar is not of the source.
     """
     line = without_dates(mention.witness.candidate.value[:MAX_LINE_CHARS])
     label = SOURCE_LABEL.match(line)
@@ -290,4 +290,5 @@ def is_source(mention: Mention) -> bool:
         return False
     named, name = line[label.end() :].lstrip(" :：").casefold(), mention.author.name.casefold()
     between = named.partition(name)[0] if name in named else ""
-    return ":" not in between and "：" not in between
+    is_apart = "|" in between and mention.author.type == "Person"
+    return ":" not in between and "：" not in between and not is_apart
