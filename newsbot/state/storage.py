@@ -166,8 +166,9 @@ def open_storage(address: str, lease_s: float = 60, *, waits: bool = False) -> S
         return PostgresStorage(address, lease_s, waits=waits)
     if scheme != "sqlite" or not path.startswith("/") or path in ("/", "/:memory:"):
         # The address may hold a password, so only its scheme is repeated.
+        start = address.partition(":")[0]
+        given = "without three slashes and a file" if start == "sqlite" else f"that starts with {start!r}"
         raise StorageError(
-            "NEWSBOT_STATE must be sqlite:///PATH or postgresql://USER:PASSWORD@HOST/DATABASE, not an address that"
-            f" starts with {address.partition(':')[0]!r}."
+            f"NEWSBOT_STATE must be sqlite:///PATH or postgresql://USER:PASSWORD@HOST/DATABASE, not an address {given}."
         )
     return SqliteStorage(Path(path[1:]))

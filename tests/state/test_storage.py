@@ -153,7 +153,8 @@ def test_processes_may_make_the_state_at_the_same_time(address):
         ("data/state.db", "'data/state.db'"),
         ("sqlite://", "sqlite:///PATH"),
         ("sqlite:///", "sqlite:///PATH"),
-        ("sqlite:///:memory:", "sqlite:///PATH"),
+        ("sqlite:///:memory:", "without three slashes and a file"),
+        ("sqlite:data/state.db", "without three slashes and a file"),
         ("", "sqlite:///PATH"),
     ],
 )
