@@ -115,7 +115,7 @@ TAKEN_IN = {
 }
 
 # Where the text of a page that shows none came from.
-TOLD_BY = {
+TEXT_ORIGINS = {
     "json-ld": "its JSON-LD",
     "wp-rest": "its site's WordPress API",
     "feed": "its site's feed",
@@ -138,8 +138,8 @@ class _Page:
 
 def tell_blocks(reading: Reading, model: BlockModel) -> list[BlockStory]:
     """Return the story of each block; `model` is the one that judged them."""
-    if reading.told is not None:
-        return [_told_block(reading, at) for at in range(len(reading.parts.blocks))]
+    if reading.text_origin is not None:
+        return [_block_from_elsewhere(reading, at) for at in range(len(reading.parts.blocks))]
     is_kept = [block.verdict == BODY for block in reading.parts.blocks]
     page = _Page(reading, _signs(reading, model), Selectors(reading.parts.document, is_kept))
     return [_block_story(page, at) for at in range(len(is_kept))]
@@ -155,9 +155,11 @@ def path_of(element: Element | None) -> str:
     return " > ".join(reversed(parts))
 
 
-def _told_block(reading: Reading, at: int) -> BlockStory:
+def _block_from_elsewhere(reading: Reading, at: int) -> BlockStory:
     block = reading.parts.blocks[at]
-    reason = f"The page itself shows no text: this is the article from {TOLD_BY[reading.told or 'visible']}."
+    reason = (
+        f"The page itself shows no text: this is the article from {TEXT_ORIGINS[reading.text_origin or 'visible']}."
+    )
     if block.verdict != BODY:
         reason += " The page model judges that this block is not part of the body."
     return BlockStory(at, clean_line(block.text), "", block.verdict, block.verdict == BODY, reason)

@@ -1,6 +1,6 @@
 """The account of one page: read by the code that `scrapy extract` runs, then explained."""
 
-from newsbot.explanation.blocks import TOLD_BY, tell_blocks
+from newsbot.explanation.blocks import TEXT_ORIGINS, tell_blocks
 from newsbot.explanation.fields import tell_fields, tell_headline
 from newsbot.explanation.page_kinds import kind_signs, reason_sentence, what_to_do
 from newsbot.explanation.story import FieldStory, PageStory
@@ -54,8 +54,8 @@ def _facts(options: ExtractOptions, reading: Reading | None) -> list[str]:
         )
     if options.overrides is not None:
         facts.append(f"Read with overrides: {', '.join(_said(options.overrides)) or 'none is set'}.")
-    if reading is not None and reading.told is not None:
-        facts.append(f"The page itself shows no text; the article comes from {TOLD_BY[reading.told]}.")
+    if reading is not None and reading.text_origin is not None:
+        facts.append(f"The page itself shows no text; the article comes from {TEXT_ORIGINS[reading.text_origin]}.")
     return facts
 
 

@@ -1,6 +1,6 @@
-"""How a page was read, kept for whoever asks why: nothing of it is made but where somebody does.
+"""How a page was read, kept only if the caller asks for it.
 
-To put it into words is `explanation`'s.
+`newsbot.explanation` puts it into words.
 """
 
 from dataclasses import dataclass
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Reading:
-    """What came of each stage; `told` is where the text comes from that the page itself does not show.
+    """What came of each stage; `text_origin` is where the text comes from if the page itself shows none.
 
-    `parts.blocks` have the verdicts as they are in the end, `judgement.blocks` are the same unless `told` is set.
+    `parts.blocks` have the final verdicts; `judgement.blocks` are the same unless `text_origin` is set.
     """
 
     parts: "PageParts"
@@ -27,11 +27,11 @@ class Reading:
     judgement: "Judgement"
     ruling: "Ruling"
     kind: "PageKind"
-    told: "Origin | None" = None
+    text_origin: "Origin | None" = None
 
 
 @dataclass(slots=True)
 class PageAccount:
-    """What is told of one page; no reading where the page was not even parsed."""
+    """How one page was read; no `reading` if it could not even be parsed."""
 
     reading: Reading | None = None
