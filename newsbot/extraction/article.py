@@ -28,7 +28,7 @@ from newsbot.urls import absolute_url
 class ExtractOptions:
     """Options for reading a page: whether to build articleBodyHtml, and a block model to use instead of newsbot's own.
 
-    `profile` is the site's profile as `site_profile.encode_profile` writes it; `overrides` are the operator's rules.
+    `profile` is the site's, as `template.profile.encode_profile` writes it; `overrides` are the operator's rules.
     `account` is filled with how the page was read. `headers` are the response's headers, which `rights` reads; `rights`
     is what the site's own files say.
     """

@@ -35,7 +35,7 @@ class PageRequest:
 
     `number` counts the pages of an article that is split over several; `with_html` asks for articleBodyHtml;
     `usual_shape` is the result of `ShapeProfile.fits` for the link; `headers` are the response's `RIGHTS_HEADERS`.
-    `profile` is the site's profile as `site_profile.encode_profile` writes it; `teaches` asks for the page's lesson;
+    `profile` is the site's, as `template.profile.encode_profile` writes it; `teaches` asks for the page's lesson;
     `post` is the article from a WordPress API, `overrides` are the operator's for the site. `downloaded` is when the
     page was fetched, set if its fields are to be decided at once. `scores` is what an earlier reading of the page gave.
     """
