@@ -328,10 +328,19 @@ def _own_jobs(connector: Any) -> "JobManager":
 
     A worker that was stopped for long continues as it was.
     """
+    from procrastinate.exceptions import ConnectorException
     from procrastinate.manager import JobManager
+    from psycopg.errors import ForeignKeyViolation
 
     class OwnJobs(JobManager):
         async def fetch_job(self, queues: Iterable[str] | None, worker_id: int) -> "ProcrastinateJob | None":
+            await self.update_heartbeat(worker_id)
+            try:
+                return await JobManager.fetch_job(self, queues, worker_id)
+            except ConnectorException as error:
+                if not isinstance(error.__cause__, ForeignKeyViolation):
+                    raise
+            # Its row was deleted in between, as when the machine slept.
             await self.update_heartbeat(worker_id)
             return await JobManager.fetch_job(self, queues, worker_id)
 

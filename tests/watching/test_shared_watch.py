@@ -348,6 +348,41 @@ def test_a_worker_that_was_unheard_for_long_keeps_its_job_and_takes_others(datab
     assert "starts again" not in caplog.text
 
 
+# A worker that has said that it lives is forgotten at once, as if its machine had slept before its next statement.
+FORGETTING = """
+    CREATE TABLE forgotten (id bigint);
+    CREATE FUNCTION forget() RETURNS trigger LANGUAGE plpgsql SET search_path = newsbot AS $$ BEGIN
+        IF EXISTS (SELECT FROM forgotten WHERE id = NEW.id)
+            AND EXISTS (SELECT FROM procrastinate_jobs WHERE lock = 'b.example' AND status = 'todo') THEN
+            DELETE FROM forgotten;
+            DELETE FROM procrastinate_workers WHERE id = NEW.id;
+        END IF;
+        RETURN NULL;
+    END $$;
+    CREATE TRIGGER forget AFTER INSERT OR UPDATE ON procrastinate_workers FOR EACH ROW EXECUTE FUNCTION forget();
+"""
+
+
+def test_a_worker_that_is_forgotten_while_it_takes_a_job_takes_it(database_url, caplog):
+    open_storage(database_url).close()
+    with (
+        shared_work(database_url, FleetRules(1, 3600)) as late,
+        psycopg.connect(database_url, autocommit=True) as server,
+    ):
+        server.execute("SET search_path TO newsbot")
+        late.defer([("a.example", "A")])
+        (first,) = wait_for_jobs(late)
+        server.execute(FORGETTING)
+        server.execute("INSERT INTO forgotten SELECT worker_id FROM procrastinate_jobs WHERE lock = 'a.example'")
+        first.end()
+        late.defer([("b.example", "B")])
+        (second,) = wait_for_jobs(late)
+        assert server.execute("SELECT count(*) FROM forgotten").fetchone() == (0,)
+        second.end()
+        end_jobs(late)
+    assert "starts again" not in caplog.text
+
+
 def test_who_goes_in_the_middle_of_a_job_gives_it_back(database_url):
     open_storage(database_url).close()
     with shared_work(database_url, FleetRules(1, 30)) as hasty:
