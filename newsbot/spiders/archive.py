@@ -57,7 +57,7 @@ if TYPE_CHECKING:
 _TAKEN_AT_ONCE = 16
 # Pages queued per worker beyond the one it is reading, so that it need not wait while articles are in the pipelines.
 _READY = 1
-_MOST_LOOKED = 2_000
+_MAX_SCORES = 2_000
 _NOT_MODIFIED = 304
 # An article, its page, and the file that holds the page.
 _Found = tuple[Article, ArchivedPage, str]
@@ -240,7 +240,7 @@ class ArchiveSpider(ReadingSpider):
         if page is None:
             return None
         report = await self.report_on(page, PageRequest(b"", page.url, teaches=True))
-        if report.scores is not None and len(self.scores) < _MOST_LOOKED:
+        if report.scores is not None and len(self.scores) < _MAX_SCORES:
             self.scores[page.record_id] = report.scores
         return report
 

@@ -75,7 +75,7 @@ def _keep_whole(
         if items is None or items is known:
             continue
         known = items
-        inside = range(items.first_block, items.end_block)
+        inside = items.blocks
         if items.tag == "table" and not _is_of_text(blocks, verdicts, inside):
             continue
         if any(verdicts[other] in undecided for other in inside) and chances[inside].min() >= _LEAST:
@@ -90,7 +90,7 @@ def _drop_toolbars(blocks: Sequence[TextBlock], verdicts: list[str]) -> None:
     A list with a sentence among its items is no toolbar, nor is one below a colon.
     """
     for items in {id(items): items for items in _lists_of(blocks, verdicts)}.values():
-        inside = range(items.first_block, items.end_block)
+        inside = items.blocks
         tools = sum(verdicts[order] in _TOOLS for order in inside)
         is_text = _is_announced(blocks, items) or any(_says_something(blocks[order]) for order in inside)
         if tools >= _MIN_TOOLS and not is_text:
